@@ -1,0 +1,1 @@
+"""Rapporteur: classifiers that label reports of institutional meetings, in any language."""
