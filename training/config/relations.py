@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from training.config.schema import Config
 from training.errors import ConfigError
 
+WEIGHTED_ESTIMATORS = ("logistic_regression", "linear_svm")
+
 
 def check_relations(config: Config) -> None:
     """Check every relation.
@@ -20,6 +22,11 @@ def check_relations(config: Config) -> None:
 def _problems(config: Config) -> Iterator[str]:
     yield from _feature_problems(config)
     for task, head in config.heads.items():
+        if head.class_weight and head.estimator not in WEIGHTED_ESTIMATORS:
+            yield (
+                f"heads.{task}: class_weight={head.class_weight!r} is for {' and '.join(WEIGHTED_ESTIMATORS)}, "
+                f"found estimator={head.estimator!r}"
+            )
         aim, bound = head.threshold.aim, head.threshold.at_least
         if (aim == "f1") == (bound is not None):
             verb = "takes no" if aim == "f1" else "needs"
@@ -35,7 +42,7 @@ def _feature_problems(config: Config) -> Iterator[str]:
     if config.encoder.model is None and pooling:
         yield f"features.pooling={list(pooling)} needs an encoder, found encoder.model=None; set pooling to []"
     if config.encoder.model is not None and not pooling:
-        yield f"encoder.model={config.encoder.model!r} would go unused: features.pooling is empty; set the model to null"
+        yield f"encoder.model={config.encoder.model!r} goes unused: features.pooling is empty; set the model to null"
     if not pooling and ngrams is None:
         yield "features: at least one of pooling and ngrams expected, found neither"
     if len(set(pooling)) < len(pooling):

@@ -85,7 +85,7 @@ class NgramsConfig(Section):
 class FeaturesConfig(Section):
     """What the heads see of an article."""
 
-    pooling: tuple[Pooling, ...] = Field(("mean", "max"), description="Of the chunk vectors; several stand side by side.")
+    pooling: tuple[Pooling, ...] = Field(("mean", "max"), description="Of the chunk vectors; several side by side.")
     ngrams: NgramsConfig | None = None
 
 
@@ -103,12 +103,14 @@ class HeadConfig(Section):
     estimator: Literal["logistic_regression", "linear_svm", "nearest_neighbours", "mlp", "majority"] = (
         "logistic_regression"
     )
-    class_weight: Literal["balanced"] | dict[str, float] | None = "balanced"
+    class_weight: Literal["balanced"] | None = Field(None, description="For the two linear estimators.")
     grid: dict[str, list[float | int | str]] | None = Field(
         None, description="Hyper-parameters to search, scikit-learn's names; None takes the estimator's own grid."
     )
     folds: int = Field(5, ge=2, description="Of the grouped cross-validation; fewer where a label has fewer events.")
-    calibration: Literal["sigmoid", "isotonic", "temperature"] | None = "sigmoid"
+    calibration: Literal["sigmoid", "isotonic", "temperature"] | None = Field(
+        "sigmoid", description="Fitted on out-of-fold scores; null leaves the scores as they are."
+    )
     threshold: ThresholdConfig = ThresholdConfig()
     coverage: Annotated[float, Field(gt=0, le=1)] = Field(
         1.0, description="Share of articles to answer; below 1 the head abstains on the least certain."

@@ -1,1 +1,8 @@
+"""Texts to vectors: chunk, embed, cache."""
 
+from training.encoders.base import Encoder, Vectors
+from training.encoders.encode import Document, encode_documents
+from training.encoders.sentence_encoder import SentenceEncoder, load_encoder
+from training.encoders.sentences import split_sentences
+
+__all__ = ["Document", "Encoder", "SentenceEncoder", "Vectors", "encode_documents", "load_encoder", "split_sentences"]

@@ -1,1 +1,1 @@
-
+"""Figures to tables and pictures."""

@@ -1,1 +1,1 @@
-
+"""All of MLflow, and nothing of it elsewhere."""

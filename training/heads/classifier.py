@@ -1,0 +1,124 @@
+"""One calibrated classifier: searched, fitted and calibrated on folds of whole events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, softmax
+from sklearn.base import BaseEstimator, ClassifierMixin, clone
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.dummy import DummyClassifier
+from sklearn.frozen import FrozenEstimator
+from sklearn.model_selection import GridSearchCV
+
+from training.config import HeadConfig
+from training.heads.estimators import make_estimator, make_grid
+from training.heads.folds import Fold
+
+Classes = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+# Probabilities this near to 0 or 1 would make infinite scores.
+SMALLEST = 1e-6
+
+
+class Scores(ClassifierMixin, BaseEstimator):
+    """A classifier whose input is its own score, so that scikit-learn can calibrate scores made out of fold."""
+
+    def fit(self, scores: Floats, classes: Classes) -> Self:
+        """Learn which classes there are."""
+        self.classes_ = np.unique(classes)
+        return self
+
+    def decision_function(self, scores: Floats) -> Floats:
+        """The scores, of shape (n,) for two classes and (n, n_classes) for more."""
+        return scores[:, 0] if scores.shape[1] == 1 else scores
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """A fitted estimator and what turns its scores into probabilities.
+
+    :ivar calibrator: None leaves the scores as they are.
+    """
+
+    estimator: Any
+    calibrator: Any | None
+
+    def probabilities(self, features: Any) -> Floats:
+        """Calibrated probabilities of shape (n, n_classes)."""
+        return _to_probabilities(_scores(self.estimator, features), self.calibrator)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A classifier and how it came about.
+
+    :ivar out_of_fold: calibrated probabilities (n, n_classes) of each training row by a model that did not see it.
+    :ivar params: the chosen hyper-parameters.
+    :ivar score: their mean score over the folds; None where nothing was learned.
+    """
+
+    classifier: Classifier
+    out_of_fold: Floats
+    params: dict[str, Any]
+    score: float | None
+
+
+def fit_classifier(
+    features: Any, classes: Classes, folds: list[Fold], head: HeadConfig, *, scoring: str, seed: int
+) -> Fit:
+    """Search hyper-parameters, fit on everything, calibrate on out-of-fold scores (Platt 1999, Guo et al. 2017).
+
+    :param features: matrix (n, n_features), dense or sparse.
+    :param classes: of shape (n,), numbers from 0.
+    """
+    search = GridSearchCV(make_estimator(head, seed), make_grid(head), cv=folds, scoring=scoring, error_score="raise")
+    search.fit(features, classes)
+    scores = _score_out_of_fold(search.best_estimator_, features, classes, folds)
+    calibrator = _fit_calibrator(scores, classes, head.calibration)
+    classifier = Classifier(search.best_estimator_, calibrator)
+    return Fit(classifier, _to_probabilities(scores, calibrator), dict(search.best_params_), float(search.best_score_))
+
+
+def fit_prior(features: Any, classes: Classes) -> Fit:
+    """The share of each class, whatever the article: for a label too rare to learn."""
+    classifier = Classifier(DummyClassifier(strategy="prior").fit(features, classes), None)
+    return Fit(classifier, classifier.probabilities(features), {}, None)
+
+
+def _score_out_of_fold(best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold]) -> Floats:
+    scores: Floats | None = None
+    for train, test in folds:
+        part = _scores(clone(best).fit(features[train], classes[train]), features[test])
+        scores = np.zeros((len(classes), part.shape[1])) if scores is None else scores
+        scores[test] = part
+    assert scores is not None, "there are always folds here"
+    return scores
+
+
+def _scores(estimator: Any, features: Any) -> Floats:
+    """Scores (n, 1) for two classes or one, (n, n_classes) for more; log-odds where there are only probabilities."""
+    if hasattr(estimator, "decision_function"):
+        scores = np.asarray(estimator.decision_function(features), dtype=np.float64)
+        return scores[:, None] if scores.ndim == 1 else scores
+    logs = np.log(np.clip(estimator.predict_proba(features), SMALLEST, 1 - SMALLEST))
+    return np.asarray(logs[:, 1:] - logs[:, :1] if logs.shape[1] == 2 else logs)
+
+
+def _fit_calibrator(scores: Floats, classes: Classes, method: str | None) -> Any | None:
+    if method is None:
+        return None
+    frozen = FrozenEstimator(Scores().fit(scores, classes))
+    return CalibratedClassifierCV(frozen, method=method).fit(scores, classes)
+
+
+def _to_probabilities(scores: Floats, calibrator: Any | None) -> Floats:
+    if calibrator is not None:
+        return np.asarray(calibrator.predict_proba(scores), dtype=np.float64)
+    if scores.shape[1] == 1:
+        positive = expit(scores)
+        return np.hstack([1 - positive, positive])
+    return np.asarray(softmax(scores, axis=1))

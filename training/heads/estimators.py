@@ -1,0 +1,59 @@
+"""The estimators a config can name, each with the grid it is searched over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sklearn.base import BaseEstimator
+from sklearn.dummy import DummyClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neural_network import MLPClassifier
+from sklearn.svm import LinearSVC
+
+from training.config import HeadConfig
+
+Grid = dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to make an estimator from a head's config and a seed, and what to search by default."""
+
+    make: Callable[[HeadConfig, int], BaseEstimator]
+    grid: Grid
+
+
+RECIPES: dict[str, Recipe] = {
+    "logistic_regression": Recipe(
+        lambda head, seed: LogisticRegression(class_weight=head.class_weight, max_iter=2000, random_state=seed),
+        {"C": [0.0003, 0.001, 0.003, 0.01, 0.1, 1.0]},
+    ),
+    "linear_svm": Recipe(
+        lambda head, seed: LinearSVC(class_weight=head.class_weight, max_iter=20_000, random_state=seed),
+        {"C": [0.0001, 0.001, 0.01, 0.1, 1.0]},
+    ),
+    "nearest_neighbours": Recipe(
+        lambda head, seed: KNeighborsClassifier(metric="cosine", weights="distance"),
+        {"n_neighbors": [3, 5, 10, 20]},
+    ),
+    "mlp": Recipe(
+        lambda head, seed: MLPClassifier(
+            hidden_layer_sizes=(64,), early_stopping=False, max_iter=40, tol=0.0, n_iter_no_change=40, random_state=seed
+        ),
+        {"alpha": [0.01, 1.0]},
+    ),
+    "majority": Recipe(lambda head, seed: DummyClassifier(strategy="prior"), {}),
+}
+
+
+def make_estimator(head: HeadConfig, seed: int) -> BaseEstimator:
+    """The estimator a head's config names, not yet fitted."""
+    return RECIPES[head.estimator].make(head, seed)
+
+
+def make_grid(head: HeadConfig) -> Grid:
+    """What to search: the config's own grid, or the recipe's."""
+    return RECIPES[head.estimator].grid if head.grid is None else {name: list(v) for name, v in head.grid.items()}

@@ -1,0 +1,66 @@
+"""Documents and labels to a model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from training.config import Config
+from training.corpus.article import Article
+from training.encoders import Document, Encoder
+from training.heads import HeadFit, fit_head, make_features
+from training.model.model import Model, Provenance
+from training.model.profile import make_profile
+from training.progress import Progress
+from training.taxonomy import Taxonomy
+
+RECORDED = ("rapporteur", "scikit-learn", "sentence-transformers", "numpy", "torch", "skops")
+
+
+def fit_model(
+    articles: Sequence[Article],
+    documents: Sequence[Document],
+    events: Sequence[str],
+    *,
+    encoder: Encoder | None,
+    taxonomy: Taxonomy,
+    config: Config,
+    data: str,
+    split: Mapping[str, Any],
+    progress: Progress,
+) -> tuple[Model, dict[str, HeadFit]]:
+    """Fit the features once and a head for each task on them.
+
+    :param articles: to train on, labelled for every task; ``documents`` and ``events`` in the same order.
+    :param data: fingerprint of all articles read.
+    :param split: ids by side, as it is written down with the model.
+    :raises DataError: if a task can't be learned from these articles.
+    """
+    features = make_features(config.features).fit(documents)
+    matrix = features.transform(documents)
+    fits: dict[str, HeadFit] = {}
+    with progress.stage("fit heads", len(taxonomy.tasks)) as advance:
+        for name, task in taxonomy.tasks.items():
+            labels = [article.labels[name] for article in articles]
+            fits[name] = fit_head(name, task, matrix, labels, events, config.head(name), seed=config.seed)
+            advance(1)
+    heads = {name: fit.head for name, fit in fits.items()}
+    profile = make_profile(documents, seed=config.seed)
+    provenance = _describe(articles, taxonomy, config, data, split)
+    return Model(encoder, config.encoder, features, heads, taxonomy, profile, provenance), fits
+
+
+def _describe(
+    articles: Sequence[Article], taxonomy: Taxonomy, config: Config, data: str, split: Mapping[str, Any]
+) -> Provenance:
+    counts = {name: Counter(label for article in articles for label in article.labels[name]) for name in taxonomy.tasks}
+    return Provenance(
+        config=config.model_dump(mode="json"),
+        data=data,
+        split=split,
+        counts={name: {label: counts[name][label] for label in task.labels} for name, task in taxonomy.tasks.items()},
+        articles=len(articles),
+        versions={name: version(name) for name in RECORDED},
+    )

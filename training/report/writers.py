@@ -1,0 +1,145 @@
+"""Predictions to a file, a batch at a time; the file is in its place when it is whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from training.corpus.article import Reject
+from training.errors import UserError
+from training.model import Prediction
+
+Record = dict[str, Any]
+SUFFIXES = (".jsonl", ".csv", ".parquet")
+
+
+class Writer(Protocol):
+    """Takes predictions, batch after batch."""
+
+    def __call__(self, predictions: Iterable[Prediction]) -> None: ...
+
+
+def open_writer(path: Path) -> AbstractContextManager[Writer]:
+    """A writer of the format that the file's suffix names.
+
+    :raises UserError: for another suffix, or if the file can't be made.
+    """
+    if path.suffix not in SUFFIXES:
+        raise UserError(f"output {path}: one of the suffixes {', '.join(SUFFIXES)} expected, found {path.suffix!r}")
+    if not path.parent.is_dir():
+        raise UserError(f"output {path}: the folder {path.parent} does not exist; make it first")
+    return {".jsonl": _write_jsonl, ".csv": _write_csv, ".parquet": _write_parquet}[path.suffix](path)
+
+
+def to_record(prediction: Prediction) -> Record:
+    """A prediction as nested plain data, as JSON Lines hold it."""
+    answers = prediction.answers.items()
+    record: Record = {"id": prediction.id, "place": prediction.place, "language": prediction.language}
+    for task, answer in answers:
+        record[task] = list(answer.labels)
+    record["probabilities"] = {task: _rounded(answer.probabilities) for task, answer in answers}
+    record["abstains"] = [task for task, answer in answers if answer.abstains]
+    evidence = {task: _evidence(answer.evidence) for task, answer in answers if answer.evidence}
+    record["warnings"] = list(prediction.warnings)
+    return record | ({"evidence": evidence} if evidence else {})
+
+
+def reject_record(reject: Reject) -> Record:
+    """A rejected row as plain data."""
+    row = {
+        key: value if isinstance(value, str | int | float | None) else str(value) for key, value in reject.row.items()
+    }
+    return {"place": reject.place, "reason": reject.reason, "row": row}
+
+
+def to_line(record: Record) -> str:
+    """One line of JSON Lines; text that is not valid Unicode is written escaped."""
+    try:
+        line = json.dumps(record, ensure_ascii=False)
+        line.encode()
+    except UnicodeEncodeError:
+        line = json.dumps(record)
+    return line + "\n"
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place beside a file to write to, moved into the file's place when all went well."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _write_jsonl(path: Path) -> Iterator[Writer]:
+    with whole(path) as part, part.open("w", encoding="utf-8") as file:
+        yield lambda predictions: file.writelines(to_line(to_record(prediction)) for prediction in predictions)
+
+
+@contextmanager
+def _write_csv(path: Path) -> Iterator[Writer]:
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        writer: csv.DictWriter[str] | None = None
+
+        def write(predictions: Iterable[Prediction]) -> None:
+            nonlocal writer
+            for row in map(_to_row, predictions):
+                if writer is None:
+                    writer = csv.DictWriter(file, fieldnames=list(row))
+                    writer.writeheader()
+                writer.writerow(row)
+
+        yield write
+
+
+@contextmanager
+def _write_parquet(path: Path) -> Iterator[Writer]:
+    with whole(path) as part:
+        writer: pq.ParquetWriter | None = None
+
+        def write(predictions: Iterable[Prediction]) -> None:
+            nonlocal writer
+            rows = [_to_row(prediction) for prediction in predictions]
+            if rows:
+                table = pa.Table.from_pylist(rows, schema=_schema(rows[0]))
+                writer = writer or pq.ParquetWriter(part, table.schema)
+                writer.write_table(table)
+
+        yield write
+        (writer or pq.ParquetWriter(part, pa.schema([]))).close()
+
+
+def _to_row(prediction: Prediction) -> Record:
+    """A prediction as one flat row: labels joined by commas, a column for each probability."""
+    row: Record = {"id": prediction.id, "place": prediction.place, "language": prediction.language}
+    for task, answer in prediction.answers.items():
+        row[task] = ",".join(answer.labels)
+        row[f"{task}.abstains"] = answer.abstains
+        row |= {f"{task}.{label}": value for label, value in _rounded(answer.probabilities).items()}
+    return row | {"warnings": "; ".join(prediction.warnings)}
+
+
+def _schema(row: Record) -> pa.Schema:
+    kinds = {bool: pa.bool_(), float: pa.float64()}
+    return pa.schema([(name, kinds.get(type(value), pa.string())) for name, value in row.items()])
+
+
+def _rounded(probabilities: Any) -> dict[str, float]:
+    return {label: round(value, 6) for label, value in probabilities.items()}
+
+
+def _evidence(evidence: Any) -> dict[str, list[Record]]:
+    return {
+        label: [{"sentence": one.sentence, "weight": round(one.weight, 6)} for one in sentences]
+        for label, sentences in evidence.items()
+    }
