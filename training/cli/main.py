@@ -16,6 +16,7 @@ app = typer.Typer(
     help="Train, judge and use classifiers that label reports of institutional meetings, in any language.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rendering plain help takes half the time
     add_completion=False,
 )
 app.add_typer(config_verbs.app, name="config")

@@ -1,0 +1,115 @@
+"""Train the SentencePiece vocabulary on a balanced sample and turn it into a ``tokenizers`` file."""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+from languages import LANGUAGES
+from teacher import read_rows
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
+
+CHARS_PER_LANGUAGE = 2_500_000
+CATALOGUE_SHARE = 0.4
+WORD_SHARE = 0.15
+POINTS_AND_MARKS = "[\u0591-\u05c7\u0640\u064b-\u0652\u0670\u200b-\u200f\u2060\ufeff]"
+SEED = 11
+
+
+def normalizer() -> normalizers.Normalizer:
+    """Fold width and case, drop vowel points, and make one space of many."""
+    steps = [
+        normalizers.NFKC(), normalizers.Lowercase(),
+        normalizers.Replace(Regex(POINTS_AND_MARKS), ""), normalizers.Replace(Regex(r"\s+"), " "),
+        normalizers.Strip(),
+    ]  # fmt: skip
+    return normalizers.Sequence(steps)
+
+
+def kind_of(source: str) -> str:
+    """Tell word lists and message catalogues from running text."""
+    if source in ("freedict", "omw", "cldr", "gloss"):
+        return "words"
+    return "catalogue" if source.startswith(("mo:", "qm:", "mediawiki", "id-")) else "text"
+
+
+def take(texts: list[str], budget: float) -> list[str]:
+    """Take texts until the budget of characters is used."""
+    taken, used = [], 0.0
+    for text in texts:
+        if used > budget:
+            break
+        taken.append(text)
+        used += len(text)
+    return taken
+
+
+def sample(data: Path, rng: random.Random) -> Iterable[str]:
+    """Sample every language to the same number of characters, running text first."""
+    pools: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
+    for source, language, english, text in read_rows(data / "pairs.tsv"):
+        pools[language, kind_of(source)].add(text)
+        pools["en", kind_of(source)].add(english)
+    for source, language, text in read_rows(data / "mono.tsv"):
+        pools[language, kind_of(source)].add(text)
+    shares = {"words": WORD_SHARE, "catalogue": CATALOGUE_SHARE, "text": 1.0}
+    for language in LANGUAGES:
+        for kind, share in shares.items():
+            texts = sorted(pools[language, kind])
+            rng.shuffle(texts)
+            yield from take(texts, share * CHARS_PER_LANGUAGE)
+
+
+def train_pieces(data: Path, out: Path, size: int) -> None:
+    """Train a unigram model on the sample."""
+    from sentencepiece import SentencePieceTrainer
+
+    fold = normalizer()
+    rows = [fold.normalize_str(text) for text in sample(data, random.Random(SEED))]
+    out.with_suffix(".sample.txt").write_text("\n".join(rows), "utf-8")
+    SentencePieceTrainer.train(
+        input=str(out.with_suffix(".sample.txt")), model_prefix=str(out.with_suffix("")),
+        vocab_size=size, model_type="unigram", character_coverage=0.9998, split_digits=True,
+        normalization_rule_name="identity", num_threads=2, max_sentencepiece_length=14,
+        train_extremely_large_corpus=False, shuffle_input_sentence=True, bos_id=-1, eos_id=-1,
+        unk_id=0, minloglevel=1,
+    )  # fmt: skip
+
+
+def build_tokenizer(model: Path, size: int) -> Tokenizer:
+    """Keep the most probable pieces and every single character of the model."""
+    from sentencepiece import SentencePieceProcessor
+
+    pieces = SentencePieceProcessor(model_file=str(model))
+    ranked = [(pieces.id_to_piece(i), pieces.get_score(i)) for i in range(1, pieces.vocab_size())]
+    single = [row for row in ranked if len(row[0]) == 1]
+    longer = [row for row in ranked if len(row[0]) > 1][: size - 1 - len(single)]
+    rows = sorted(longer + single, key=lambda row: -row[1])
+    tokenizer = Tokenizer(models.Unigram([("<unk>", 0.0), *((p, round(s, 3)) for p, s in rows)], 0))
+    tokenizer.normalizer = normalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Metaspace(prepend_scheme="always"), pre_tokenizers.Digits(True)]
+    )
+    tokenizer.decoder = decoders.Metaspace()
+    return tokenizer
+
+
+def main() -> None:
+    """Train the pieces if they are missing and write one tokenizer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True, help="SentencePiece model to make")
+    parser.add_argument("--model-size", type=int, default=120_000)
+    parser.add_argument("--size", type=int, default=64_000)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    if not arguments.model.exists():
+        train_pieces(arguments.data, arguments.model, arguments.model_size)
+    build_tokenizer(arguments.model, arguments.size).save(str(arguments.out), pretty=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""A small taxonomy and reports in ten languages, written for these tests; people and places are invented."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from training.taxonomy import Label, Task, Taxonomy
+
+REPORTS: dict[str, str] = {
+    "en": "The harbour council met on Monday to look back on the year. Ferries carried more people than ever before.",
+    "de": "Der Kreisfeuerwehrverband zog am Samstag Bilanz. Neun Mitglieder erhielten das silberne Ehrenzeichen.",
+    "cs": "Zastupitelé obce Lipová se ve středu sešli nad rozpočtem. Starostka uložila odborům připravit plán oprav.",
+    "vi": "Sáng 4/1, Công đoàn tỉnh Hà Lĩnh họp tổng kết công tác năm qua. Nhiều tập thể được tặng bằng khen.",
+    "ru": "В среду правление завода «Северный луч» подвело итоги года. Лучшим бригадам вручили почётные грамоты.",
+    "zh": "周二，青河县召开教育工作会议，总结去年工作。会议要求各校抓好新学期安全检查，并表彰了优秀教师。",
+    "ar": "عقد مجلس بلدية وادي النور اجتماعه السنوي أمس. وكلف رئيس المجلس اللجان بوضع خطة الصيانة قبل الصيف.",
+    "he": "הנהלת בית החולים גבעת אלון התכנסה אתמול לסכם את השנה. המנהלת העניקה תעודות הוקרה לשלוש אחיות.",
+    "hi": "नदीपुर नगर निगम ने सोमवार को बैठक में बीते वर्ष के काम की समीक्षा की। महापौर ने सफाई अभियान की जिम्मेदारी सौंपी।",
+    "th": "เมื่อวันจันทร์ สภาเมืองบางนาทรายประชุมสรุปผลงานรอบปี ประธานมอบหมายให้ทุกฝ่ายเร่งซ่อมถนนก่อนฤดูฝน",
+}
+
+
+@pytest.fixture
+def taxonomy() -> Taxonomy:
+    return Taxonomy(
+        tasks={
+            "host": Task(kind="single", labels={name: Label() for name in ("council", "company", "school")}),
+            "kind": Task(kind="multi", labels={name: Label() for name in ("review", "plan", "award")}),
+        }
+    )
+
+
+@pytest.fixture
+def rows() -> list[dict[str, Any]]:
+    """One labelled row a language, in plain types that JSON Lines, CSV and Parquet all have."""
+    kinds = [["review"], ["award", "review"], ["plan"], []]
+    hosts = ["council", "company", "school"]
+    return [
+        {
+            "id": f"{language}-1",
+            "text": text,
+            "title": f"№ {index}, “{language}”",
+            "language": language,
+            "event": f"e{index // 2}",
+            "host": hosts[index % 3],
+            "kind": kinds[index % 4],
+            "host_also_ok": ["school"] if index % 5 == 0 else [],
+        }
+        for index, (language, text) in enumerate(REPORTS.items())
+    ]
+
+
+@pytest.fixture
+def write_jsonl(tmp_path: Path) -> Callable[[Iterable[Mapping[str, Any]], str], str]:
+    """Writes rows to a file of a name below the test's folder, and gives its path."""
+
+    def write(rows: Iterable[Mapping[str, Any]], name: str) -> str:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        return str(path)
+
+    return write
