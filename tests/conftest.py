@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,10 @@ import pytest
 import yaml
 
 from training.config import Config, load_config
+
+# Problems this small are solved faster by one thread; set before numpy is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 TASKS: dict[str, Any] = {
     "tasks": {
@@ -50,7 +56,7 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, 
     """A static sentence-transformers folder with random vectors, for a vocabulary of the rows' words."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import StaticEmbedding
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.BPE(unk_token="[UNK]"))
@@ -59,15 +65,28 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, 
     tokenizer.train_from_iterator([row["text"] for row in rows], trainer)
     with torch.random.fork_rng():
         torch.manual_seed(5)
-        weights = torch.randn(tokenizer.get_vocab_size(), 24).numpy()
+        weights = torch.randn(tokenizer.get_vocab_size(), 64).numpy()
     folder = tmp_path_factory.mktemp("encoders") / "tiny"
     SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)], device="cpu").save(str(folder))
     return folder
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tracking database without runs: MLflow takes seconds to make one, so it is made once and copied."""
+    from training.config import TrackingConfig
+    from training.tracking.store import list_runs
+
+    path = tmp_path_factory.mktemp("store") / "mlflow.db"
+    list_runs(TrackingConfig(uri=f"sqlite:///{path}", experiment="other"), most=1)
+    return path
+
+
 @pytest.fixture
-def project(tmp_path: Path, rows: list[dict[str, Any]], tiny_encoder: Path) -> Path:
+def project(tmp_path: Path, rows: list[dict[str, Any]], tiny_encoder: Path, empty_store: Path) -> Path:
     """A folder with a corpus, a taxonomy and a config that trains in seconds."""
+    (tmp_path / "tracking").mkdir()
+    shutil.copy(empty_store, tmp_path / "tracking" / "mlflow.db")
     lines = (json.dumps(row, ensure_ascii=False) for row in rows)
     (tmp_path / "reports.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (tmp_path / "taxonomy.yaml").write_text(yaml.safe_dump(TASKS), encoding="utf-8")

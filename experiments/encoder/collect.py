@@ -28,6 +28,8 @@ MAX_GLOSS_LEMMAS = 3
 KEY_CHARS = 240
 CLDR_SETS = ("territories", "languages", "scripts", "currencies")
 WORD_TABLES = "omw"
+WMT_SYSTEMS = ("CUNI-Transformer", "CUNI-DocTransformer", "NVIDIA-NeMo", "IKUN", "OpenNMT", "Lan-Bridge", "eTranslation")
+CJK = re.compile("[\u3400-\u9fff]")
 WIKI_NAMES = "wikitext-2"
 
 Pair = tuple[str, str, str, str]
@@ -218,6 +220,7 @@ def from_wordnets(data: Path, synsets: dict[str, tuple[str, str]]) -> Iterator[P
             continue
         for synset, words in wordnet_rows(path).items():
             if synset in synsets:
+                words = words if language in ("ja", "zh") else [w for w in words if not CJK.search(w)]
                 yield "omw", language, synsets[synset][0], ", ".join(words[:MAX_GLOSS_LEMMAS])
 
 
@@ -280,8 +283,8 @@ def clone(repos: Path, name: str) -> Path | None:
     found = [p for p in sorted(repos.glob("*")) if p.name.endswith(name)]
     if not found:
         return None
-    inner = found[0] / "repo"
-    return inner if inner.exists() else found[0]
+    inner = [found[0] / "repo" / ".git", found[0] / "repo", found[0]]
+    return next(folder for folder in inner if folder.exists())
 
 
 def zipped(source: str, language: str, english: str, text: str) -> Iterator[Pair]:
@@ -327,13 +330,49 @@ def from_wmt(repos: Path) -> Iterator[Pair]:
     """Read sources and human references of the WMT general tasks kept as plain text."""
     for year in ("22", "24"):
         repo = clone(repos, f"wmt{year}-news-systems")
-        for name in git_names(repo, r"references/.*en-\w\w\.ref\w*\.\w+(\.txt)?$") if repo else []:
-            found = re.search(r"(en-(\w\w))\.ref", name)
-            language = language_of(found.group(2)) if found else None
-            sources = git_names(repo, rf"sources/.*{found.group(1)}\.(src\.)?\w+(\.txt)?$") if found else []
-            if repo and language and sources:
-                left, right = git_file(repo, sources[0]), git_file(repo, name)
-                yield from zipped(f"wmt{year}", language, left, right)
+        pattern = r"txt-ts/references/.*en-\w\w\.ref\.?\w+\.\w+$"
+        for name in git_names(repo, pattern) if repo else []:
+            yield from wmt_pairs(f"wmt{year}", repo, name) if repo else ()
+
+
+def from_wmt_systems(repos: Path) -> Iterator[Pair]:
+    """Read the translations some academic and open systems made for the WMT test suites."""
+    for year in ("22", "24"):
+        repo = clone(repos, f"wmt{year}-news-systems")
+        pattern = rf"txt-ts/system-outputs/.*en-\w\w.*({'|'.join(WMT_SYSTEMS)})\.\w+$"
+        for name in git_names(repo, pattern) if repo else []:
+            yield from wmt_pairs("wmt-mt", repo, name) if repo else ()
+
+
+def wmt_pairs(source: str, repo: Path, name: str) -> Iterator[Pair]:
+    """Pair one file of references or translations with its source file."""
+    found = re.search(r"(en-(\w\w))[./]", name)
+    language = language_of(found.group(2)) if found else None
+    sources = git_names(repo, rf"txt-ts/sources/.*{found.group(1)}\.(src\.en|txt)$") if found else []
+    if language and sources:
+        yield from zipped(source, language, git_file(repo, sources[0]), git_file(repo, name))
+
+
+def from_choices(repos: Path) -> Iterator[Pair]:
+    """Read XCOPA: everyday sentences translated from English, paired by their number."""
+    repo, tables = clone(repos, "xcopa"), {}
+    for name in git_names(repo, r"^data/\w+/\w+\.\w+\.jsonl$") if repo else []:
+        rows = [json.loads(line) for line in git_file(repo, name).splitlines()] if repo else []
+        tables[tuple(Path(name).stem.split("."))] = {row["idx"]: row for row in rows}
+    for (part, code), rows_of in tables.items():
+        for number, row in rows_of.items() if language_of(code) else ():
+            english = tables.get((part, "en"), {}).get(number, {})
+            for field in ("premise", "choice1", "choice2") if english else ():
+                yield "xcopa", str(language_of(code)), english[field], row[field]
+
+
+def from_indonesian(repos: Path) -> Iterator[Pair]:
+    """Read the held-out parts of an Indonesian translation benchmark (its training parts are large)."""
+    repo = clone(repos, "indonesian-mt-data")
+    for domain in ("news", "general"):
+        for part in ("valid", "test"):
+            left, right = (git_file(repo, f"{domain}/{part}.{c}") if repo else "" for c in ("en", "id"))
+            yield from zipped("indonesian-mt", "id", left, right)
 
 
 def from_map_names(repos: Path) -> Iterator[Pair]:
@@ -475,7 +514,8 @@ def gather(arguments: argparse.Namespace) -> None:
     root, repos = arguments.debian, arguments.repos
     sources: list[Iterable[Pair]] = [
         from_glossary(arguments.glossary), from_tables(arguments.parallel), from_wmt(repos),
-        from_treebanks(repos), from_captions(repos), from_catalogues(root), from_qt(root),
+        from_treebanks(repos), from_choices(repos), from_indonesian(repos), from_captions(repos),
+        from_wmt_systems(repos), from_catalogues(root), from_qt(root),
         from_mediawiki(root), from_map_names(repos), from_cldr(), from_freedict(root),
         from_wordnets(arguments.parallel, synsets),
     ]  # fmt: skip

@@ -16,10 +16,12 @@ from pathlib import Path
 import numpy as np
 from languages import TEACHER_LANGUAGES
 
-SHARD_ROWS = 50_000
+SHARD_ROWS = 25_000
 WORKERS = 2
 MAX_CHARS = 300
-WORD_SOURCES = ("freedict", "omw", "cldr")
+WORD_SOURCES = {"omw": 2, "cldr": 2, "freedict": 4}
+LABEL_SOURCES = ("mo:", "qm:", "mediawiki", "id-tagging")
+LABEL_SPACES = 3
 
 
 def load_teacher() -> object:
@@ -52,20 +54,24 @@ def read_rows(path: Path) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
-def wanted(data: Path, both_sides: bool) -> Iterator[str]:
-    """Yield every text whose vector training can use, sentences before words."""
-    words: list[str] = []
-    for source, language, english, text in read_rows(data / "pairs.tsv"):
-        if source in WORD_SOURCES:
-            words.append(english)
-            continue
-        yield english
-        if both_sides and language in TEACHER_LANGUAGES:
-            yield text
-    for _, language, text in read_rows(data / "mono.tsv"):
+def rank(source: str, text: str) -> int:
+    """Order texts by what they are worth to training: running text, words, labels, rare words."""
+    if source.startswith(LABEL_SOURCES):
+        return 2 if text.count(" ") >= LABEL_SPACES else 4
+    return WORD_SOURCES.get(source, 0)
+
+
+def wanted(data: Path, both_sides: bool) -> list[str]:
+    """List every text whose vector training can use, the most useful first."""
+    ranks: dict[str, int] = {}
+    for source, language, text in read_rows(data / "mono.tsv"):
         if language in TEACHER_LANGUAGES:
-            yield text
-    yield from words
+            ranks.setdefault(text, 1)
+    for source, language, english, text in read_rows(data / "pairs.tsv"):
+        ranks[english] = min(ranks.get(english, 9), rank(source, english))
+        if both_sides and language in TEACHER_LANGUAGES and rank(source, text) == 0:
+            ranks.setdefault(text, 5)
+    return sorted(ranks, key=lambda text: ranks[text])
 
 
 def load_texts(vectors: Path) -> list[tuple[Path, list[str]]]:
@@ -80,12 +86,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument("--both-sides", action="store_true")
+    parser.add_argument("--limit", type=int, default=1_000_000)
     arguments = parser.parse_args()
     arguments.vectors.mkdir(parents=True, exist_ok=True)
     shards = load_texts(arguments.vectors)
     known = {text for _, texts in shards for text in texts}
-    fresh = [t for t in dict.fromkeys(wanted(arguments.data, arguments.both_sides)) if t not in known]
-    jobs = []
+    fresh = [t for t in wanted(arguments.data, arguments.both_sides) if t not in known]
+    fresh, jobs = fresh[: arguments.limit], []
     for at in range(0, len(fresh), SHARD_ROWS):
         name = f"{len(shards) + len(jobs):04d}.npy"
         jobs.append((arguments.vectors / name, fresh[at : at + SHARD_ROWS]))

@@ -253,6 +253,24 @@ def test_an_unreachable_hub_data_set_is_one_line() -> None:
         read("nobody/nothing", data)
 
 
+def test_a_hub_data_set_is_streamed_at_its_revision(monkeypatch: pytest.MonkeyPatch) -> None:
+    import datasets
+
+    def load(name: str, **asked: object) -> datasets.IterableDataset:
+        assert name == "someone/reports"
+        assert {key: asked[key] for key in ("revision", "split", "streaming")} == {
+            "revision": "v1",
+            "split": "test",
+            "streaming": True,
+        }
+        return datasets.Dataset.from_list([{"id": str(n), "text": "会议"} for n in range(600)]).to_iterable_dataset()
+
+    monkeypatch.setattr(datasets, "load_dataset", load)
+    found = read("someone/reports", DataConfig(format="hub", revision="v1", split="test"))
+    assert names(found) == [f"someone/reports:{n}" for n in range(1, 601)]
+    assert found[599] == Row("someone/reports:600", "someone/reports:600", {"id": "599", "text": "会议"})
+
+
 def test_local_files_are_read_without_a_call_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called = []
     monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **_: called.append(args))

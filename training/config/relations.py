@@ -31,6 +31,8 @@ def _problems(config: Config) -> Iterator[str]:
         if (aim == "f1") == (bound is not None):
             verb = "takes no" if aim == "f1" else "needs"
             yield f"heads.{task}.threshold: aim {aim!r} {verb} at_least, found at_least={bound}"
+    if config.tracking.alias.lower() == "latest":
+        yield "tracking.alias: MLflow keeps the name 'latest' for itself; choose another, such as 'current'"
     if config.data.format == "hub" and config.data.path is None:
         yield "data: format 'hub' needs a path, the data set's name, found path=None"
     if config.data.revision is not None and config.data.format != "hub":

@@ -78,7 +78,7 @@ class NgramsConfig(Section):
     """Character n-grams weighted by TF-IDF, beside the sentence vectors or instead of them."""
 
     lengths: tuple[int, int] = (2, 5)
-    max_features: int = Field(50_000, gt=0)
+    buckets: int = Field(2**16, ge=2, description="n-grams are hashed into so many columns.")
     within_words: bool = Field(True, description="Do not let an n-gram run across a space.")
 
 
@@ -122,8 +122,8 @@ class TrackingConfig(Section):
 
     uri: str | None = Field(None, description="None: $MLFLOW_TRACKING_URI, or a SQLite file under experiments/.")
     experiment: str = "rapporteur"
-    registered_model: str = "rapporteur"
-    alias: str = "latest"
+    registered_model: str = Field("rapporteur", pattern=r"^[\w.-]+$")
+    alias: str = Field("current", pattern=r"^[\w-]+$", description="Moved to each new version.")
 
 
 class Config(Section):

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
+from zlib import crc32
 
 from training.corpus.article import Article
 
-SHINGLE = 5  # characters
-PERMUTATIONS = 128
+SHINGLE = 7  # characters; with 5, unrelated reports of one language already share 5 % of theirs
+PERMUTATIONS = 64
 LEAN_TO_RECALL = (0.1, 0.9)  # weights of false positives and negatives; the exact check removes the former
 
 
-def find_near_duplicates(articles: Sequence[Article], *, threshold: float = 0.6) -> list[tuple[int, int]]:
+def find_near_duplicates(articles: Sequence[Article], *, threshold: float = 0.5) -> list[tuple[int, int]]:
     """Find pairs of articles whose sets of character shingles overlap, in order; the first index is the smaller.
 
     Candidates come from locality-sensitive hashing of MinHash sketches (Broder 1997), in time that grows with the
-    articles and not with their pairs; each candidate is then checked exactly.
+    articles and not with their pairs; each candidate is then checked exactly. By the bands of the default threshold,
+    a pair is a candidate with a chance of 0.94 at a similarity of 0.5, 0.99 at 0.6, and 0.00002 at the 0.01 that
+    unrelated reports of one language have.
 
     :param threshold: least Jaccard similarity of a pair, 0 to 1.
     """
-    from datasketch import MinHashLSH
+    from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=LEAN_TO_RECALL)
     shingles = lru_cache(maxsize=1024)(lambda number: _shingle(articles[number].content))
+    bags = (_encode(shingles(number)) for number in range(len(articles)))
     pairs: list[tuple[int, int]] = []
-    for number in range(len(articles)):
-        sketch = _sketch(shingles(number))
-        candidates = sorted(index.query(sketch))
+    for number, sketch in enumerate(MinHash.generator(bags, num_perm=PERMUTATIONS, hashfunc=crc32)):
+        candidates = index.query(sketch)
         pairs += [(other, number) for other in candidates if _jaccard(shingles(other), shingles(number)) >= threshold]
         index.insert(number, sketch)
     return sorted(pairs)
@@ -73,12 +76,8 @@ def _shingle(text: str) -> frozenset[str]:
     return frozenset(plain[start : start + SHINGLE] for start in range(max(1, len(plain) - SHINGLE + 1)))
 
 
-def _sketch(shingles: frozenset[str]) -> Any:
-    from datasketch import MinHash
-
-    sketch = MinHash(num_perm=PERMUTATIONS)
-    sketch.update_batch([shingle.encode("utf-8") for shingle in shingles])
-    return sketch
+def _encode(shingles: frozenset[str]) -> list[bytes]:
+    return [shingle.encode("utf-8") for shingle in shingles]
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

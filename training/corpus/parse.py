@@ -144,4 +144,4 @@ def _read_text(values: Mapping[str, Any], data: DataConfig) -> str:
         raise ValueError(f"empty text in column {data.columns.text!r}")
     if len(text) > data.max_characters:
         raise ValueError(f"too long: {len(text):,} characters, at most {data.max_characters:,} (data.max_characters)")
-    return clean(text).text if data.clean else text
+    return clean(text).text.strip() if data.clean else text

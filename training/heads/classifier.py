@@ -36,6 +36,11 @@ class Scores(ClassifierMixin, BaseEstimator):
         """The scores, of shape (n,) for two classes and (n, n_classes) for more."""
         return scores[:, 0] if scores.shape[1] == 1 else scores
 
+    def predict(self, scores: Floats) -> Classes:
+        """The class of the highest score."""
+        best = scores[:, 0] > 0 if scores.shape[1] == 1 else scores.argmax(axis=1)
+        return np.asarray(self.classes_[best.astype(np.intp)])
+
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
@@ -104,6 +109,9 @@ def _scores(estimator: Any, features: Any) -> Floats:
     if hasattr(estimator, "decision_function"):
         scores = np.asarray(estimator.decision_function(features), dtype=np.float64)
         return scores[:, None] if scores.ndim == 1 else scores
+    if len(estimator.classes_) == 1:
+        sure = np.log(1 / SMALLEST - 1)
+        return np.full((features.shape[0], 1), sure if estimator.classes_[0] else -sure)
     logs = np.log(np.clip(estimator.predict_proba(features), SMALLEST, 1 - SMALLEST))
     return np.asarray(logs[:, 1:] - logs[:, :1] if logs.shape[1] == 2 else logs)
 

@@ -40,9 +40,7 @@ RECIPES: dict[str, Recipe] = {
         {"n_neighbors": [3, 5, 10, 20]},
     ),
     "mlp": Recipe(
-        lambda head, seed: MLPClassifier(
-            hidden_layer_sizes=(64,), early_stopping=False, max_iter=40, tol=0.0, n_iter_no_change=40, random_state=seed
-        ),
+        lambda head, seed: MLPClassifier(hidden_layer_sizes=(64,), max_iter=1000, random_state=seed),
         {"alpha": [0.01, 1.0]},
     ),
     "majority": Recipe(lambda head, seed: DummyClassifier(strategy="prior"), {}),

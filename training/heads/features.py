@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -64,15 +64,18 @@ def make_features(config: FeaturesConfig) -> FeatureUnion:
         (how, Pipeline([("pool", Pool(how)), ("scale", StandardScaler())])) for how in config.pooling
     ]
     if config.ngrams:
-        parts.append(("ngrams", Pipeline([("texts", Texts()), ("tfidf", _make_tfidf(config.ngrams))])))
+        parts.append(("ngrams", Pipeline([("texts", Texts()), *_make_tfidf(config.ngrams)])))
     return FeatureUnion(parts)
 
 
-def _make_tfidf(config: NgramsConfig) -> TfidfVectorizer:
-    return TfidfVectorizer(
+def _make_tfidf(config: NgramsConfig) -> list[tuple[str, Any]]:
+    """Hashed n-grams (Weinberger et al. 2009): no vocabulary to keep, and one pass over the texts."""
+    hashed = HashingVectorizer(
         analyzer="char_wb" if config.within_words else "char",
         ngram_range=config.lengths,
-        max_features=config.max_features,
-        sublinear_tf=True,
+        n_features=config.buckets,
+        alternate_sign=False,
+        norm=None,
         dtype=np.float32,
     )
+    return [("hash", hashed), ("tfidf", TfidfTransformer(sublinear_tf=True))]

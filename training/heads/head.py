@@ -148,8 +148,8 @@ def _check_events(name: str, seen: Sequence[str], classes: npt.NDArray[np.intp],
 
 
 def _positive(probabilities: Floats) -> Floats:
-    """The probability that the label holds; where only one class was ever seen, 0."""
-    return probabilities[:, 1] if probabilities.shape[1] > 1 else np.zeros(len(probabilities))
+    """The probability that the label holds, of shape (n,)."""
+    return probabilities[:, 1]
 
 
 def _cutoff(out_of_fold: Floats, thresholds: Sequence[float], config: HeadConfig) -> float | None:

@@ -81,10 +81,16 @@ def log_model(model: Model, folder: Path, config: TrackingConfig) -> str:
         signature=_sign(model),
         input_example=EXAMPLE,
         pip_requirements=[f"rapporteur=={model.provenance.versions['rapporteur']}"],
-        registered_model_name=config.registered_model,
     )
-    version = str(logged.registered_model_version)
-    mlflow.MlflowClient().set_registered_model_alias(config.registered_model, config.alias, version)
+    return _register(logged.model_uri, config)
+
+
+def _register(uri: str, config: TrackingConfig) -> str:
+    client, name = mlflow.MlflowClient(), config.registered_model
+    if not client.search_registered_models(f"name = '{name}'"):
+        client.create_registered_model(name)
+    version = str(client.create_model_version(name, uri, run_id=mlflow.active_run().info.run_id).version)
+    client.set_registered_model_alias(name, config.alias, version)
     return version
 
 

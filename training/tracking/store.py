@@ -13,6 +13,7 @@ from pathlib import Path
 import mlflow
 from mlflow.entities import ViewType
 from mlflow.exceptions import MlflowException
+from sqlalchemy.exc import SQLAlchemyError
 
 from training.config import TrackingConfig
 from training.errors import UserError
@@ -51,15 +52,14 @@ def find_uri(config: TrackingConfig) -> str:
 def open_run(config: TrackingConfig, name: str) -> Iterator[str]:
     """Start a run and end it, as failed if something is raised inside.
 
-    :raises TrackingError: if the store can't be reached.
+    :raises TrackingError: if the store can't be reached or refuses what is written.
     """
     try:
         _connect(config)
-        run = mlflow.start_run(run_name=name)
-    except (MlflowException, OSError) as error:
-        raise TrackingError(f"tracking {find_uri(config)}: can't be reached: {_first_line(error)}") from error
-    with run:
-        yield run.info.run_id
+        with mlflow.start_run(run_name=name) as run:
+            yield run.info.run_id
+    except (MlflowException, SQLAlchemyError) as error:
+        raise TrackingError(f"tracking {find_uri(config)}: {_first_line(error)}") from error
 
 
 def list_runs(config: TrackingConfig, *, most: int) -> list[RunRow]:
@@ -75,8 +75,8 @@ def list_runs(config: TrackingConfig, *, most: int) -> list[RunRow]:
             output_format="list",
             run_view_type=ViewType.ACTIVE_ONLY,
         )
-    except (MlflowException, OSError) as error:
-        raise TrackingError(f"tracking {find_uri(config)}: can't be read: {_first_line(error)}") from error
+    except (MlflowException, SQLAlchemyError) as error:
+        raise TrackingError(f"tracking {find_uri(config)}: {_first_line(error)}") from error
     return [_describe(run) for run in found]
 
 

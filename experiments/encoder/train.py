@@ -1,0 +1,313 @@
+"""Distil the teacher into a table of subword vectors and save it for sentence-transformers.
+
+Every row of training text is (language, text, target): the target of a pair is the teacher's
+vector of its English side, the target of a text alone is the teacher's vector of that text. The
+student is the mean of its subwords' vectors; it learns from the cosine to its target and from
+telling its target from the other targets of its group (in-batch contrast).
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import csv
+import dataclasses
+import json
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from evaluate import Encoder, Vectors, report, unit
+from languages import LANGUAGES, TEACHER_LANGUAGES
+from teacher import load_texts, read_rows
+from tokenizers import Tokenizer
+from torch.nn import functional
+
+MAX_TOKENS = 96
+TOKENIZE_ROWS = 50_000
+PCA_ROWS = 200_000
+INIT_SCALE = 0.05
+INIT_ROWS = 500_000
+GROUP = 1024
+SEED = 5
+ENGLISH_SHARE = 3.0
+LANGUAGE_POWER = 0.35
+SOURCE_WEIGHTS = {
+    "glossary": 6.0, "ntrex": 4.0, "pud": 4.0, "wmt22": 3.0, "wmt23": 3.0, "wmt24": 3.0,
+    "xquad": 4.0, "tico19": 2.0, "multi30k": 0.7, "bible": 0.3, "omw": 0.6, "freedict": 0.3,
+    "cldr": 0.3, "id-tagging": 0.4, "gloss": 1.5, "qa": 1.5, "wikitext": 3.0, "news": 1.5,
+}  # fmt: skip
+FREEDICT_CAP = 60_000
+SHORT_WORDS, SHORT_WEIGHT = 3, 0.35
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclasses.dataclass
+class Rows:
+    """Training rows: token ids end to end, and per row its target, language and weight."""
+
+    ids: npt.NDArray[np.int32]
+    starts: Ints
+    targets: npt.NDArray[np.int32]
+    languages: npt.NDArray[np.int8]
+    weights: Floats
+
+    def bags(self, rows: Ints, drop: float, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the flat ids and offsets of some rows, with a share of tokens dropped."""
+        begin, sizes = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        firsts = np.cumsum(sizes) - sizes
+        within = np.arange(sizes.sum()) - firsts[owner]
+        keep = (rng.random(len(owner)) >= drop) | (within == 0)
+        ids = self.ids[begin[owner] + within][keep].astype(np.int64)
+        kept = np.bincount(owner[keep], minlength=len(rows))
+        return torch.from_numpy(ids), torch.from_numpy(np.cumsum(kept) - kept)
+
+
+def weight_of(source: str, text: str) -> float:
+    """Weigh a row by its source and, in catalogues, by whether it is more than a label."""
+    family = source.split(":")[0]
+    if family in SOURCE_WEIGHTS:
+        return SOURCE_WEIGHTS[family]
+    short = len(text) < 12 if " " not in text else text.count(" ") < SHORT_WORDS
+    return SHORT_WEIGHT if short else 1.0
+
+
+def candidate_rows(data: Path, index: dict[str, int], both_sides: bool) -> Iterator[tuple[str, str, str, int]]:
+    """Yield (source, language, text, target row) of everything that has a target."""
+    words: collections.Counter[str] = collections.Counter()
+    for source, language, english, text in read_rows(data / "pairs.tsv"):
+        words[language] += source == "freedict"
+        target = index.get(english)
+        if target is None or (source == "freedict" and words[language] > FREEDICT_CAP):
+            continue
+        yield source, language, text, target
+        yield source, "en", english, target
+        if both_sides and language in TEACHER_LANGUAGES and text in index:
+            yield source, language, text, index[text]
+    for source, language, text in read_rows(data / "mono.tsv"):
+        if language in TEACHER_LANGUAGES and text in index:
+            yield source, language, text, index[text]
+
+
+def build_rows(data: Path, index: dict[str, int], tokenizer: Tokenizer, both_sides: bool) -> Rows:
+    """Tokenise all candidates, each English text once."""
+    seen: set[int] = set()
+    chunk: list[tuple[str, str, str, int]] = []
+    parts: list[tuple[list[list[int]], list[tuple[int, int, float]]]] = []
+    for row in candidate_rows(data, index, both_sides):
+        if row[1] == "en":
+            if row[3] in seen:
+                continue
+            seen.add(row[3])
+        chunk.append(row)
+        if len(chunk) == TOKENIZE_ROWS:
+            parts.append(tokenize_chunk(chunk, tokenizer))
+            chunk = []
+    parts.append(tokenize_chunk(chunk, tokenizer))
+    return join_parts(parts)
+
+
+def tokenize_chunk(
+    chunk: list[tuple[str, str, str, int]], tokenizer: Tokenizer
+) -> tuple[list[list[int]], list[tuple[int, int, float]]]:
+    """Tokenise some rows and look their weights up."""
+    coded = tokenizer.encode_batch([row[2] for row in chunk], add_special_tokens=False)
+    metas = [(row[3], LANGUAGES.index(row[1]), weight_of(row[0], row[2])) for row in chunk]
+    return [code.ids[:MAX_TOKENS] or [0] for code in coded], metas
+
+
+def join_parts(parts: list[tuple[list[list[int]], list[tuple[int, int, float]]]]) -> Rows:
+    """Lay the tokenised rows end to end."""
+    sizes = [len(ids) for lists, _ in parts for ids in lists]
+    flat = [np.fromiter((i for ids in lists for i in ids), np.int32) for lists, _ in parts]
+    metas = [meta for _, some in parts for meta in some]
+    return Rows(
+        np.concatenate(flat), np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        np.array([m[0] for m in metas], np.int32), np.array([m[1] for m in metas], np.int8),
+        np.array([m[2] for m in metas], np.float32),
+    )  # fmt: skip
+
+
+def cached_rows(path: Path | None, build: Callable[[], Rows]) -> Rows:
+    """Build the rows, or read them from where an earlier run with the same inputs left them."""
+    if path is not None and path.exists():
+        with np.load(path) as stored:
+            return Rows(**{field.name: stored[field.name] for field in dataclasses.fields(Rows)})
+    rows = build()
+    if path is not None:
+        np.savez(path, **{field.name: getattr(rows, field.name) for field in dataclasses.fields(Rows)})
+    return rows
+
+
+def load_targets(vectors: Path, dims: int, whiten: float) -> tuple[dict[str, int], torch.Tensor]:
+    """Read the teacher's vectors, reduce them by PCA, and index them by text."""
+    shards = load_texts(vectors)
+    texts = [text for _, some in shards for text in some]
+    raw = np.concatenate([np.load(path) for path, _ in shards])
+    rng = np.random.default_rng(SEED)
+    some = raw[rng.choice(len(raw), min(PCA_ROWS, len(raw)), replace=False)].astype(np.float32)
+    mean = some.mean(0)
+    values, axes = np.linalg.eigh(np.cov((some - mean).T))
+    basis = axes[:, ::-1][:, :dims] * np.maximum(values[::-1][:dims], 1e-9) ** (-whiten / 2)
+    out = torch.empty(len(raw), dims, dtype=torch.float16)
+    for at in range(0, len(raw), PCA_ROWS):
+        part = (raw[at : at + PCA_ROWS].astype(np.float32) - mean) @ basis
+        out[at : at + len(part)] = torch.from_numpy(unit(part)).half()
+    return {text: i for i, text in enumerate(texts)}, out
+
+
+def initial_table(rows: Rows, targets: torch.Tensor, size: int, rng: np.random.Generator) -> torch.Tensor:
+    """Begin each piece at the mean target of the rows it stands in."""
+    table, counts = torch.zeros(size, targets.shape[1]), torch.ones(size, 1)
+    order = rng.permutation(len(rows.targets))[:INIT_ROWS]
+    for at in range(0, len(order), 20_000):
+        ids, offsets = rows.bags(order[at : at + 20_000], 0.0, rng)
+        sizes = torch.diff(torch.cat([offsets, torch.tensor([len(ids)])]))
+        goal = targets[torch.from_numpy(rows.targets[order[at : at + 20_000]]).long()].float()
+        table.index_add_(0, ids, torch.repeat_interleave(goal, sizes, 0))
+        counts.index_add_(0, ids, torch.ones(len(ids), 1))
+    noise = torch.randn(table.shape) * INIT_SCALE / 50
+    return INIT_SCALE * (table - table.sum(0) / counts.sum()) / counts + noise
+
+
+def probabilities(rows: Rows) -> Floats:
+    """Balance languages by a power of their weight, English above all: it is the hub."""
+    totals = np.bincount(rows.languages, weights=rows.weights, minlength=len(LANGUAGES))
+    shares = totals**LANGUAGE_POWER
+    shares[0] *= ENGLISH_SHARE
+    per_row = rows.weights * (shares / np.maximum(totals, 1e-9))[rows.languages]
+    return (per_row / per_row.sum()).astype(np.float32)
+
+
+def contrast(student: torch.Tensor, goal: torch.Tensor, ids: torch.Tensor, heat: float) -> torch.Tensor:
+    """Tell each row's target from the other targets of its group; equal targets do not count."""
+    losses = []
+    for at in range(0, len(student), GROUP):
+        some, goals, names = student[at : at + GROUP], goal[at : at + GROUP], ids[at : at + GROUP]
+        scores = some @ goals.T / heat
+        same = (names[:, None] == names[None]) & ~torch.eye(len(names), dtype=torch.bool)
+        losses.append(functional.cross_entropy(scores.masked_fill(same, -1e4), torch.arange(len(names))))
+    return torch.stack(losses).mean()
+
+
+def table_encoder(table: torch.Tensor, tokenizer: Tokenizer) -> Encoder:
+    """Encode with a table directly, as StaticEmbedding would."""
+
+    def encode(texts: list[str]) -> Vectors:
+        coded = [code.ids for code in tokenizer.encode_batch(texts, add_special_tokens=False)]
+        offsets = np.cumsum([0, *(len(ids) for ids in coded[:-1])])
+        flat = torch.tensor([i for ids in coded for i in ids])
+        return unit(functional.embedding_bag(flat, table, torch.from_numpy(offsets)).numpy())
+
+    return encode
+
+
+def train(rows: Rows, targets: torch.Tensor, table: torch.Tensor, arguments: argparse.Namespace) -> Iterator[int]:
+    """Run the optimiser over sampled passes; yield after each pass, the table updated in place."""
+    rng, table = np.random.default_rng(SEED), table.requires_grad_(True)
+    optimiser = torch.optim.Adam([table], lr=arguments.rate, fused=True)
+    chances = np.cumsum(probabilities(rows).astype(np.float64))
+    steps = arguments.pass_rows // arguments.batch
+    for number in range(arguments.passes):
+        draws = np.searchsorted(chances, rng.random(steps * arguments.batch) * chances[-1])
+        start, total = time.time(), 0.0
+        for step in range(steps):
+            done = (number * steps + step) / (arguments.passes * steps)
+            optimiser.param_groups[0]["lr"] = arguments.rate * max(1 - done, 0.02)
+            picked = draws[step * arguments.batch : (step + 1) * arguments.batch]
+            total += train_step(rows, targets, table, picked, optimiser, rng, arguments)
+        print(f"pass {number}: loss {total / steps:.4f}, {len(draws) / (time.time() - start):.0f} rows/s", flush=True)
+        yield number
+
+
+def train_step(
+    rows: Rows, targets: torch.Tensor, table: torch.Tensor, picked: Ints,
+    optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace,
+) -> float:  # fmt: skip
+    """Take one step and return its loss."""
+    ids, offsets = rows.bags(picked, arguments.drop, rng)
+    names = torch.from_numpy(rows.targets[picked]).long()
+    goal = targets[names].float()
+    student = functional.normalize(functional.embedding_bag(ids, table, offsets), dim=1)
+    cosine = 1 - (student * goal).sum(1).mean()
+    loss = arguments.cosine * cosine + contrast(student, goal, names, arguments.heat)
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    optimiser.step()
+    return float(loss.detach())
+
+
+def save(table: torch.Tensor, tokenizer: Tokenizer, out: Path, card: Path | None) -> None:
+    """Write a sentence-transformers folder beside its place and rename it there."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Normalize, StaticEmbedding
+
+    building = out.with_name(out.name + ".building")
+    shutil.rmtree(building, ignore_errors=True)
+    static = StaticEmbedding(tokenizer, embedding_weights=table.detach().half().numpy())
+    SentenceTransformer(modules=[static, Normalize()], device="cpu").save(str(building), create_model_card=False)
+    for path in building.rglob("tokenizer.json"):
+        tokenizer.save(str(path), pretty=False)
+    if card is not None:
+        shutil.copyfile(card, building / "README.md")
+    old = out.with_name(out.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    building.rename(out)
+
+
+def note(path: Path, values: dict[str, object]) -> None:
+    """Append one line to the table of results."""
+    fresh = not path.exists()
+    with path.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        if fresh:
+            writer.writerow(values)
+        writer.writerow([round(v, 2) if isinstance(v, float) else v for v in values.values()])
+
+
+def parse() -> argparse.Namespace:
+    """Define and read the arguments."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "vectors", "tokenizer", "benchmarks", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    for name, value in (("rate", 4e-3), ("drop", 0.1), ("cosine", 2.0), ("heat", 0.05), ("whiten", 0.0)):
+        parser.add_argument(f"--{name}", type=float, default=value)
+    for name, number in (("passes", 4), ("pass-rows", 1_500_000), ("batch", 4096), ("dims", 256)):
+        parser.add_argument(f"--{name}", type=int, default=number)
+    parser.add_argument("--both-sides", action="store_true")
+    parser.add_argument("--card", type=Path, help="model card to put into the folder")
+    parser.add_argument("--rows", type=Path, help="cache of tokenised rows (.npz)")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Prepare, train, measure on folds of the train and dev splits after each pass, and save."""
+    arguments = parse()
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
+    index, targets = load_targets(arguments.vectors, arguments.dims, arguments.whiten)
+    rows = cached_rows(
+        arguments.rows, lambda: build_rows(arguments.data, index, tokenizer, arguments.both_sides)
+    )
+    counts = np.bincount(rows.languages, minlength=len(LANGUAGES))
+    print(json.dumps(dict(zip(LANGUAGES, counts.tolist(), strict=True))), len(rows.ids), flush=True)
+    table = initial_table(rows, targets, tokenizer.get_vocab_size(), np.random.default_rng(SEED))
+    for _ in train(rows, targets, table, arguments):
+        encoder = table_encoder(table.detach(), tokenizer)
+        report(encoder, arguments.benchmarks, "folds", speed=False)
+    save(table, tokenizer, arguments.out, arguments.card)
+
+
+if __name__ == "__main__":
+    main()
