@@ -28,7 +28,15 @@ MAX_GLOSS_LEMMAS = 3
 KEY_CHARS = 240
 CLDR_SETS = ("territories", "languages", "scripts", "currencies")
 WORD_TABLES = "omw"
-WMT_SYSTEMS = ("CUNI-Transformer", "CUNI-DocTransformer", "NVIDIA-NeMo", "IKUN", "OpenNMT", "Lan-Bridge", "eTranslation")
+WMT_SYSTEMS = (
+    "CUNI-Transformer",
+    "CUNI-DocTransformer",
+    "NVIDIA-NeMo",
+    "IKUN",
+    "OpenNMT",
+    "Lan-Bridge",
+    "eTranslation",
+)
 CJK = re.compile("[\u3400-\u9fff]")
 WIKI_NAMES = "wikitext-2"
 

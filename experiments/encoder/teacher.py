@@ -8,6 +8,7 @@ The teacher is Universal Sentence Encoder multilingual v3 as PyPI's
 from __future__ import annotations
 
 import argparse
+import collections
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from languages import TEACHER_LANGUAGES
 SHARD_ROWS = 25_000
 WORKERS = 2
 MAX_CHARS = 300
-WORD_SOURCES = {"omw": 2, "cldr": 2, "freedict": 4}
+WORD_SOURCES = {"omw": 0, "cldr": 0, "freedict": 2}
+EARLY_ROWS = 15_000
 LABEL_SOURCES = ("mo:", "qm:", "mediawiki", "id-tagging")
 LABEL_SPACES = 3
 
@@ -64,9 +66,12 @@ def rank(source: str, text: str) -> int:
 def wanted(data: Path, both_sides: bool) -> list[str]:
     """List every text whose vector training can use, the most useful first."""
     ranks: dict[str, int] = {}
+    taken: collections.Counter[str] = collections.Counter()
     for source, language, text in read_rows(data / "mono.tsv"):
+        taken[source + language] += 1
         if language in TEACHER_LANGUAGES:
-            ranks.setdefault(text, 1)
+            late = taken[source + language] > EARLY_ROWS and source != "gloss"
+            ranks.setdefault(text, 3 if late else 1)
     for source, language, english, text in read_rows(data / "pairs.tsv"):
         ranks[english] = min(ranks.get(english, 9), rank(source, english))
         if both_sides and language in TEACHER_LANGUAGES and rank(source, text) == 0:

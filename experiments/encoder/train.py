@@ -16,6 +16,7 @@ import json
 import random
 import shutil
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,20 +34,39 @@ TOKENIZE_ROWS = 50_000
 PCA_ROWS = 200_000
 INIT_SCALE = 0.05
 INIT_ROWS = 500_000
-GROUP = 1024
+GROUP = 512
 SEED = 5
 ENGLISH_SHARE = 3.0
 LANGUAGE_POWER = 0.35
 SOURCE_WEIGHTS = {
     "glossary": 6.0, "ntrex": 4.0, "pud": 4.0, "wmt22": 3.0, "wmt23": 3.0, "wmt24": 3.0,
-    "xquad": 4.0, "tico19": 2.0, "multi30k": 0.7, "bible": 0.3, "omw": 0.6, "freedict": 0.3,
+    "xquad": 4.0, "tico19": 2.0, "multi30k": 0.7, "wmt-mt": 0.8, "xcopa": 1.0, "indonesian-mt": 2.0,
+    "bible": 0.3, "omw": 0.6, "freedict": 0.3,
     "cldr": 0.3, "id-tagging": 0.4, "gloss": 1.5, "qa": 1.5, "wikitext": 3.0, "news": 1.5,
 }  # fmt: skip
 FREEDICT_CAP = 60_000
-SHORT_WORDS, SHORT_WEIGHT = 3, 0.35
+SHORT_WORDS, SHORT_WEIGHT, SHORT_KEPT = 3, 0.35, 3
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+
+
+@dataclasses.dataclass
+class Splits:
+    """For every piece its best segmentation into smaller pieces, laid end to end."""
+
+    pieces: Ints
+    starts: Ints
+    sizes: Ints
+
+    def apply(self, ids: Ints, owner: Ints, share: float, rng: np.random.Generator) -> tuple[Ints, Ints]:
+        """Replace a share of the pieces by their segmentations."""
+        split = rng.random(len(ids)) < share
+        sizes = np.where(split, self.sizes[ids], 1)
+        source = np.repeat(np.arange(len(ids)), sizes)
+        within = np.arange(len(source)) - (np.cumsum(sizes) - sizes)[source]
+        parts = self.pieces[np.minimum(self.starts[ids[source]] + within, len(self.pieces) - 1)]
+        return np.where(split[source], parts, ids[source]), owner[source]
 
 
 @dataclasses.dataclass
@@ -59,16 +79,44 @@ class Rows:
     languages: npt.NDArray[np.int8]
     weights: Floats
 
-    def bags(self, rows: Ints, drop: float, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the flat ids and offsets of some rows, with a share of tokens dropped."""
+    def flat(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return the ids of some rows end to end, and which of the rows each belongs to."""
         begin, sizes = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
         owner = np.repeat(np.arange(len(rows)), sizes)
-        firsts = np.cumsum(sizes) - sizes
-        within = np.arange(sizes.sum()) - firsts[owner]
-        keep = (rng.random(len(owner)) >= drop) | (within == 0)
-        ids = self.ids[begin[owner] + within][keep].astype(np.int64)
-        kept = np.bincount(owner[keep], minlength=len(rows))
-        return torch.from_numpy(ids), torch.from_numpy(np.cumsum(kept) - kept)
+        within = np.arange(len(owner)) - (np.cumsum(sizes) - sizes)[owner]
+        return self.ids[begin[owner] + within].astype(np.int64), owner
+
+
+def bags(ids: Ints, owner: Ints, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Turn ids and owners into what an embedding bag takes."""
+    sizes = np.bincount(owner, minlength=count)
+    return torch.from_numpy(ids), torch.from_numpy(np.cumsum(sizes) - sizes)
+
+
+def best_splits(tokenizer: Tokenizer) -> Splits:
+    """Find every piece's most probable segmentation into at least two pieces."""
+    rows = json.loads(tokenizer.to_str())["model"]["vocab"]
+    number = {piece: i for i, (piece, _) in enumerate(rows)}
+    found = [split_piece(piece, rows, number) or [i] for i, (piece, _) in enumerate(rows)]
+    sizes = np.array([len(parts) for parts in found])
+    flat = np.array([part for parts in found for part in parts])
+    return Splits(flat, np.cumsum(sizes) - sizes, sizes)
+
+
+def split_piece(piece: str, rows: list[tuple[str, float]], number: dict[str, int]) -> list[int]:
+    """Run Viterbi over the proper parts of one piece; empty if there is no way."""
+    best: list[tuple[float, list[int]] | None] = [(0.0, [])] + [None] * len(piece)
+    for end in range(1, len(piece) + 1):
+        for begin in range(end):
+            part, before = number.get(piece[begin:end]), best[begin]
+            if part is None or before is None or end - begin == len(piece):
+                continue
+            score = before[0] + rows[part][1]
+            current = best[end]
+            if current is None or score > current[0]:
+                best[end] = (score, [*before[1], part])
+    last = best[-1]
+    return last[1] if last else []
 
 
 def weight_of(source: str, text: str) -> float:
@@ -87,6 +135,8 @@ def candidate_rows(data: Path, index: dict[str, int], both_sides: bool) -> Itera
         words[language] += source == "freedict"
         target = index.get(english)
         if target is None or (source == "freedict" and words[language] > FREEDICT_CAP):
+            continue
+        if weight_of(source, english) == SHORT_WEIGHT and zlib.crc32(english.encode()) % SHORT_KEPT:
             continue
         yield source, language, text, target
         yield source, "en", english, target
@@ -169,9 +219,10 @@ def initial_table(rows: Rows, targets: torch.Tensor, size: int, rng: np.random.G
     table, counts = torch.zeros(size, targets.shape[1]), torch.ones(size, 1)
     order = rng.permutation(len(rows.targets))[:INIT_ROWS]
     for at in range(0, len(order), 20_000):
-        ids, offsets = rows.bags(order[at : at + 20_000], 0.0, rng)
+        some = order[at : at + 20_000]
+        ids, offsets = bags(*rows.flat(some), len(some))
         sizes = torch.diff(torch.cat([offsets, torch.tensor([len(ids)])]))
-        goal = targets[torch.from_numpy(rows.targets[order[at : at + 20_000]]).long()].float()
+        goal = targets[torch.from_numpy(rows.targets[some]).long()].float()
         table.index_add_(0, ids, torch.repeat_interleave(goal, sizes, 0))
         counts.index_add_(0, ids, torch.ones(len(ids), 1))
     noise = torch.randn(table.shape) * INIT_SCALE / 50
@@ -210,7 +261,9 @@ def table_encoder(table: torch.Tensor, tokenizer: Tokenizer) -> Encoder:
     return encode
 
 
-def train(rows: Rows, targets: torch.Tensor, table: torch.Tensor, arguments: argparse.Namespace) -> Iterator[int]:
+def train(
+    rows: Rows, splits: Splits, targets: torch.Tensor, table: torch.Tensor, arguments: argparse.Namespace
+) -> Iterator[int]:
     """Run the optimiser over sampled passes; yield after each pass, the table updated in place."""
     rng, table = np.random.default_rng(SEED), table.requires_grad_(True)
     optimiser = torch.optim.Adam([table], lr=arguments.rate, fused=True)
@@ -223,20 +276,23 @@ def train(rows: Rows, targets: torch.Tensor, table: torch.Tensor, arguments: arg
             done = (number * steps + step) / (arguments.passes * steps)
             optimiser.param_groups[0]["lr"] = arguments.rate * max(1 - done, 0.02)
             picked = draws[step * arguments.batch : (step + 1) * arguments.batch]
-            total += train_step(rows, targets, table, picked, optimiser, rng, arguments)
+            total += train_step(rows, splits, targets, table, picked, optimiser, rng, arguments)
         print(f"pass {number}: loss {total / steps:.4f}, {len(draws) / (time.time() - start):.0f} rows/s", flush=True)
         yield number
 
 
 def train_step(
-    rows: Rows, targets: torch.Tensor, table: torch.Tensor, picked: Ints,
+    rows: Rows, splits: Splits, targets: torch.Tensor, table: torch.Tensor, picked: Ints,
     optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace,
 ) -> float:  # fmt: skip
     """Take one step and return its loss."""
-    ids, offsets = rows.bags(picked, arguments.drop, rng)
+    ids, owner = splits.apply(*rows.flat(picked), arguments.split, rng)
+    keep = rng.random(len(ids)) >= arguments.drop
+    keep[np.flatnonzero(np.diff(owner, prepend=-1))] = True
+    flat, offsets = bags(ids[keep], owner[keep], len(picked))
     names = torch.from_numpy(rows.targets[picked]).long()
     goal = targets[names].float()
-    student = functional.normalize(functional.embedding_bag(ids, table, offsets), dim=1)
+    student = functional.normalize(functional.embedding_bag(flat, table, offsets), dim=1)
     cosine = 1 - (student * goal).sum(1).mean()
     loss = arguments.cosine * cosine + contrast(student, goal, names, arguments.heat)
     optimiser.zero_grad(set_to_none=True)
@@ -245,24 +301,39 @@ def train_step(
     return float(loss.detach())
 
 
+def quantise(table: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Round each row to eight bits with a scale of its own; sentence-transformers multiplies them."""
+    scales = table.abs().amax(1).clamp_min(1e-8) / 127
+    return {"embeddings": (table / scales[:, None]).round().to(torch.int8), "weights": scales.float()}
+
+
 def save(table: torch.Tensor, tokenizer: Tokenizer, out: Path, card: Path | None) -> None:
     """Write a sentence-transformers folder beside its place and rename it there."""
+    from safetensors.torch import save_file
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Normalize, StaticEmbedding
 
     building = out.with_name(out.name + ".building")
     shutil.rmtree(building, ignore_errors=True)
-    static = StaticEmbedding(tokenizer, embedding_weights=table.detach().half().numpy())
+    static = StaticEmbedding(tokenizer, embedding_weights=table.detach().clone())
     SentenceTransformer(modules=[static, Normalize()], device="cpu").save(str(building), create_model_card=False)
     for path in building.rglob("tokenizer.json"):
         tokenizer.save(str(path), pretty=False)
+        save_file(quantise(table.detach()), str(path.with_name("model.safetensors")))
+        path.with_name("model.safetensors").chmod(0o644)
     if card is not None:
         shutil.copyfile(card, building / "README.md")
+    replace(building, out)
+
+
+def replace(building: Path, out: Path) -> None:
+    """Put a finished folder in the place of an older one."""
     old = out.with_name(out.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
         out.rename(old)
     building.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def note(path: Path, values: dict[str, object]) -> None:
@@ -280,9 +351,23 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "vectors", "tokenizer", "benchmarks", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    for name, value in (("rate", 4e-3), ("drop", 0.1), ("cosine", 2.0), ("heat", 0.05), ("whiten", 0.0)):
+    for name, value in (
+        ("rate", 4e-3),
+        ("drop", 0.1),
+        ("cosine", 2.0),
+        ("heat", 0.05),
+        ("whiten", 0.0),
+        ("split", 0.1),
+    ):
         parser.add_argument(f"--{name}", type=float, default=value)
-    for name, number in (("passes", 4), ("pass-rows", 1_500_000), ("batch", 4096), ("dims", 256)):
+    for name, number in (
+        ("passes", 4),
+        ("pass-rows", 1_500_000),
+        ("batch", 8192),
+        ("dims", 320),
+        ("threads", 1),
+        ("every", 4),
+    ):
         parser.add_argument(f"--{name}", type=int, default=number)
     parser.add_argument("--both-sides", action="store_true")
     parser.add_argument("--card", type=Path, help="model card to put into the folder")
@@ -293,20 +378,19 @@ def parse() -> argparse.Namespace:
 def main() -> None:
     """Prepare, train, measure on folds of the train and dev splits after each pass, and save."""
     arguments = parse()
+    torch.set_num_threads(arguments.threads)
     torch.manual_seed(SEED)
     random.seed(SEED)
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     index, targets = load_targets(arguments.vectors, arguments.dims, arguments.whiten)
-    rows = cached_rows(
-        arguments.rows, lambda: build_rows(arguments.data, index, tokenizer, arguments.both_sides)
-    )
+    rows = cached_rows(arguments.rows, lambda: build_rows(arguments.data, index, tokenizer, arguments.both_sides))
     counts = np.bincount(rows.languages, minlength=len(LANGUAGES))
     print(json.dumps(dict(zip(LANGUAGES, counts.tolist(), strict=True))), len(rows.ids), flush=True)
     table = initial_table(rows, targets, tokenizer.get_vocab_size(), np.random.default_rng(SEED))
-    for _ in train(rows, targets, table, arguments):
-        encoder = table_encoder(table.detach(), tokenizer)
-        report(encoder, arguments.benchmarks, "folds", speed=False)
-    save(table, tokenizer, arguments.out, arguments.card)
+    for number in train(rows, best_splits(tokenizer), targets, table, arguments):
+        if number % arguments.every == arguments.every - 1 or number + 1 == arguments.passes:
+            report(table_encoder(table.detach(), tokenizer), arguments.benchmarks, "folds", speed=False)
+            save(table, tokenizer, arguments.out, arguments.card)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from languages import LANGUAGES
 from teacher import read_rows
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
 
-CHARS_PER_LANGUAGE = 2_500_000
+CHARS_PER_LANGUAGE = 800_000
 CATALOGUE_SHARE = 0.4
 WORD_SHARE = 0.15
 POINTS_AND_MARKS = "[\u0591-\u05c7\u0640\u064b-\u0652\u0670\u200b-\u200f\u2060\ufeff]"
@@ -72,10 +72,10 @@ def train_pieces(data: Path, out: Path, size: int) -> None:
     out.with_suffix(".sample.txt").write_text("\n".join(rows), "utf-8")
     SentencePieceTrainer.train(
         input=str(out.with_suffix(".sample.txt")), model_prefix=str(out.with_suffix("")),
-        vocab_size=size, model_type="unigram", character_coverage=0.9998, split_digits=True,
+        vocab_size=size, model_type="unigram", character_coverage=0.9997, split_digits=True,
         normalization_rule_name="identity", num_threads=2, max_sentencepiece_length=14,
-        train_extremely_large_corpus=False, shuffle_input_sentence=True, bos_id=-1, eos_id=-1,
-        unk_id=0, minloglevel=1,
+        seed_sentencepiece_size=500_000, num_sub_iterations=1, bos_id=-1, eos_id=-1, unk_id=0,
+        minloglevel=1,
     )  # fmt: skip
 
 
@@ -102,8 +102,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="SentencePiece model to make")
-    parser.add_argument("--model-size", type=int, default=120_000)
-    parser.add_argument("--size", type=int, default=64_000)
+    parser.add_argument("--model-size", type=int, default=100_000)
+    parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     if not arguments.model.exists():

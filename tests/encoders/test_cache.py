@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ class Counting:
     def chunk(self, text: str, language: str | None) -> list[str]:
         return text.split()
 
-    def encode(self, chunks: list[str]) -> Vectors:  # type: ignore[override]
+    def encode(self, chunks: Sequence[str]) -> Vectors:
         self.encoded += len(chunks)
         return np.array([[len(chunk), ord(chunk[0])] for chunk in chunks], dtype=np.float32)
 

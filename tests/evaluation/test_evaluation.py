@@ -12,6 +12,8 @@ from training.evaluation.measures import exact_match, macro_f1, micro_f1
 def random_answers(kind: str, n: int = 80, seed: int = 0) -> TaskAnswers:
     generator = np.random.default_rng(seed)
     labels = ("a", "b", "c", "unused")
+    truth: list[tuple[str, ...]]
+    given: list[tuple[str, ...]]
     probabilities = generator.dirichlet(np.ones(4) * [1, 1, 1, 0.001], n)
     if kind == "single":
         truth = [(labels[value],) for value in generator.integers(0, 3, n)]

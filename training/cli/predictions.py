@@ -75,7 +75,12 @@ def _open_output(output: Path | None, tasks: Sequence[str]) -> Iterator[Take]:
         yield collected.extend
         show(prediction_table(collected, tasks))
     else:
-        yield lambda predictions: [say(to_line(to_record(prediction))) for prediction in predictions] and None
+        yield _say_all
+
+
+def _say_all(predictions: Sequence[Prediction]) -> None:
+    for prediction in predictions:
+        say(to_line(to_record(prediction)))
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def evaluation_tables(evaluation: Evaluation) -> Iterable[Table]:
 
 def prediction_table(predictions: Sequence[Prediction], tasks: Sequence[str]) -> Table:
     """One row an article; an answer the head abstains from is marked with a question mark."""
-    table = Table(title="Predictions")
+    table = _titled("Predictions")
     for name in ("article", "language", *tasks, "warnings"):
         table.add_column(name, overflow="fold")
     for prediction in predictions:
@@ -32,12 +32,17 @@ def prediction_table(predictions: Sequence[Prediction], tasks: Sequence[str]) ->
 
 def plain_table(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     """Rows of like keys as a table."""
-    table = Table(title=title)
+    table = _titled(title)
     for name in rows[0] if rows else ():
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     return table
+
+
+def _titled(title: str) -> Table:
+    """A table wide enough that its title stands on one line."""
+    return Table(title=title, title_justify="left", min_width=len(title))
 
 
 def _answer(prediction: Prediction, task: str) -> str:
@@ -47,7 +52,7 @@ def _answer(prediction: Prediction, task: str) -> str:
 
 
 def _overall(evaluation: Evaluation) -> Table:
-    table = Table(title=f"{evaluation.articles} articles of {evaluation.events} events, 95 % intervals over events")
+    table = _titled(f"{evaluation.articles} articles of {evaluation.events} events, 95 % intervals over events")
     for name in ("task", "measure", "score", "interval", "most frequent answer"):
         table.add_column(name)
     for task, scores in evaluation.tasks.items():
@@ -60,7 +65,7 @@ def _overall(evaluation: Evaluation) -> Table:
 
 
 def _labels(scores: TaskScores) -> Table:
-    table = Table(title=f"{scores.task} by label")
+    table = _titled(f"{scores.task} by label")
     for name in ("label", "articles", "precision", "recall", "F1", "average precision"):
         table.add_column(name, justify="left" if name == "label" else "right")
     for row in scores.labels:
@@ -72,7 +77,7 @@ def _labels(scores: TaskScores) -> Table:
 
 def _languages(scores: TaskScores) -> Table:
     names = list(scores.overall)
-    table = Table(title=f"{scores.task} by language")
+    table = _titled(f"{scores.task} by language")
     for name in ("language", "articles", *names):
         table.add_column(name, justify="left" if name == "language" else "right")
     for language, by_name in scores.languages.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -53,10 +54,7 @@ def to_record(prediction: Prediction) -> Record:
 
 def reject_record(reject: Reject) -> Record:
     """A rejected row as plain data."""
-    row = {
-        key: value if isinstance(value, str | int | float | None) else str(value) for key, value in reject.row.items()
-    }
-    return {"place": reject.place, "reason": reject.reason, "row": row}
+    return {"place": reject.place, "reason": reject.reason, "row": {k: _plain(v) for k, v in reject.row.items()}}
 
 
 def to_line(record: Record) -> str:
@@ -132,6 +130,13 @@ def _to_row(prediction: Prediction) -> Record:
 def _schema(row: Record) -> pa.Schema:
     kinds = {bool: pa.bool_(), float: pa.float64()}
     return pa.schema([(name, kinds.get(type(value), pa.string())) for name, value in row.items()])
+
+
+def _plain(value: Any) -> str | int | float | None:
+    """A cell as JSON can hold it; Parquet has bytes, dates and NaN too."""
+    if value is None or isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    return str(value)
 
 
 def _rounded(probabilities: Any) -> dict[str, float]:

@@ -84,12 +84,21 @@ def _connect(config: TrackingConfig) -> None:
     """Point MLflow at the store; local artifacts stand beside the local store."""
     _quieten()
     uri = find_uri(config)
-    if uri.startswith("sqlite:///"):
-        Path(uri.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    _make_home(uri)
     mlflow.set_tracking_uri(uri)
     if mlflow.get_experiment_by_name(config.experiment) is None:
         mlflow.create_experiment(config.experiment, artifact_location=_artifacts(uri))
     mlflow.set_experiment(config.experiment)
+
+
+def _make_home(uri: str) -> None:
+    """The folder of a local store, which SQLite does not make."""
+    if not uri.startswith("sqlite:///"):
+        return
+    try:
+        Path(uri.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TrackingError(f"tracking {uri}: the folder can't be made: {error.strerror}") from error
 
 
 def _artifacts(uri: str) -> str | None:
