@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,14 +28,16 @@ def tiny_transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("."), "isolated")
     tokenizer.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", None, [("[CLS]", 2), ("[SEP]", 3)])
     raw = tmp_path_factory.mktemp("raw")
-    fast = PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
     )
     fast.save_pretrained(raw)
     with torch.random.fork_rng():
         torch.manual_seed(3)
-        size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-        BertModel(BertConfig(vocab_size=len(vocabulary), max_position_embeddings=16, **size)).save_pretrained(raw)
+        size: dict[str, Any] = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
+        BertModel(
+            BertConfig(vocab_size=len(vocabulary), max_position_embeddings=16, intermediate_size=16, **size)
+        ).save_pretrained(raw)
     transformer = Transformer(str(raw), max_seq_length=16)
     folder = tmp_path_factory.mktemp("encoders") / "transformer"
     SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu").save(str(folder))

@@ -80,7 +80,7 @@ def _accept(truth: Bools, given: Bools, answers: TaskAnswers) -> Bools | None:
     """The truth, with answers that count as right put in its place; None if there are no such answers."""
     if not any(answers.also_ok):
         return None
-    accepted = (indicate(answers.also_ok, answers.labels) & given).any(axis=1)
+    accepted = np.asarray((indicate(answers.also_ok, answers.labels) & given).any(axis=1))
     return np.asarray(np.where(accepted[:, None], given, truth))
 
 
@@ -109,12 +109,12 @@ def _score_languages(
     languages: Sequence[str],
     draws: Floats,
 ) -> dict[str, dict[str, Score]]:
-    where = {language: np.array([found == language for found in languages]) for language in sorted(set(languages))}
+    names = np.array(languages)
     return {
         language: _score_all(
             answers, truth[rows], given[rows], None if lenient is None else lenient[rows], draws[:, rows]
         )
-        for language, rows in where.items()
+        for language, rows in ((language, np.flatnonzero(names == language)) for language in sorted(set(languages)))
     }
 
 
