@@ -423,6 +423,9 @@ QUESTION_SETS = (
     ("JaQuAD", r"data/.*\.json$", "ja"),
     ("cmrc2018", r"squad-style-data/.*\.json$", "zh"),
     ("Hebrew-Question-Answering-Dataset", r"data/.*\.json$", "he"),
+    ("SOQAL", r"data/arcd\.json$", "ar"),
+    ("poquad", r"^data\.json$", "pl"),
+    ("turkish-nlp-qa-dataset", r"\.json$", "tr"),
     ("SQuAD-explorer", r"dataset/.*\.json$", "en"),
 )
 
