@@ -16,6 +16,7 @@ from training.model.store import MANIFEST, PARTS, PROFILE
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "logistic regression": {"head": {"grid": {"C": [1.0]}, "class_weight": "balanced"}},
+    "attention": {"head": {"estimator": "chunk_attention"}},
     "svm": {"head": {"estimator": "linear_svm", "grid": {"C": [1.0]}}},
     "neighbours": {"head": {"estimator": "nearest_neighbours", "grid": {"n_neighbors": [3]}}},
     "mlp": {"head": {"estimator": "mlp", "grid": {"alpha": [1.0]}}},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from training.config.schema import Config
 from training.errors import ConfigError
 
-WEIGHTED_ESTIMATORS = ("logistic_regression", "linear_svm")
+WEIGHTED_ESTIMATORS = ("logistic_regression", "chunk_attention", "linear_svm")
 
 
 def check_relations(config: Config) -> None:
@@ -24,9 +24,11 @@ def _problems(config: Config) -> Iterator[str]:
     for task, head in config.heads.items():
         if head.class_weight and head.estimator not in WEIGHTED_ESTIMATORS:
             yield (
-                f"heads.{task}: class_weight={head.class_weight!r} is for {' and '.join(WEIGHTED_ESTIMATORS)}, "
+                f"heads.{task}: class_weight={head.class_weight!r} is for {', '.join(WEIGHTED_ESTIMATORS)}, "
                 f"found estimator={head.estimator!r}"
             )
+        if head.estimator == "chunk_attention" and config.encoder.model is None:
+            yield f"heads.{task}: estimator 'chunk_attention' needs an encoder, found encoder.model=None"
         aim, bound = head.threshold.aim, head.threshold.at_least
         if (aim == "f1") == (bound is not None):
             verb = "takes no" if aim == "f1" else "needs"

@@ -100,10 +100,10 @@ class ThresholdConfig(Section):
 class HeadConfig(Section):
     """One task's classifier."""
 
-    estimator: Literal["logistic_regression", "linear_svm", "nearest_neighbours", "mlp", "majority"] = (
-        "logistic_regression"
-    )
-    class_weight: Literal["balanced"] | None = Field(None, description="For the two linear estimators.")
+    estimator: Literal[
+        "logistic_regression", "chunk_attention", "linear_svm", "nearest_neighbours", "mlp", "majority"
+    ] = Field("logistic_regression", description="All read the features, but for chunk_attention: the chunk vectors.")
+    class_weight: Literal["balanced"] | None = Field(None, description="For the linear estimators.")
     grid: dict[str, list[float | int | str]] | None = Field(
         None, description="Hyper-parameters to search, scikit-learn's names; None takes the estimator's own grid."
     )

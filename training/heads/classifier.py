@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -12,7 +13,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.dummy import DummyClassifier
 from sklearn.frozen import FrozenEstimator
-from sklearn.model_selection import GridSearchCV
+from sklearn.metrics import average_precision_score, f1_score
+from sklearn.model_selection import GridSearchCV, ParameterGrid
 
 from training.config import HeadConfig
 from training.heads.estimators import make_estimator, make_grid
@@ -22,6 +24,13 @@ Classes = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 # Probabilities this near to 0 or 1 would make infinite scores.
 SMALLEST = 1e-6
+
+
+# Of out-of-fold scores, the same that the search goes by.
+MEASURES: dict[str, Callable[[Floats, Classes], float]] = {
+    "f1_macro": lambda scores, classes: float(f1_score(classes, _best(scores), average="macro")),
+    "average_precision": lambda scores, classes: float(average_precision_score(classes, scores[:, 0])),
+}
 
 
 class Scores(ClassifierMixin, BaseEstimator):
@@ -38,8 +47,7 @@ class Scores(ClassifierMixin, BaseEstimator):
 
     def predict(self, scores: Floats) -> Classes:
         """The class of the highest score."""
-        best = scores[:, 0] > 0 if scores.shape[1] == 1 else scores.argmax(axis=1)
-        return np.asarray(self.classes_[best.astype(np.intp)])
+        return np.asarray(self.classes_[_best(scores)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class Fit:
 
     :ivar out_of_fold: calibrated probabilities (n, n_classes) of each training row by a model that did not see it.
     :ivar params: the chosen hyper-parameters.
-    :ivar score: their mean score over the folds; None where nothing was learned.
+    :ivar score: of the out-of-fold scores; None where nothing was learned.
     """
 
     classifier: Classifier
@@ -77,21 +85,31 @@ def fit_classifier(
 ) -> Fit:
     """Search hyper-parameters, fit on everything, calibrate on out-of-fold scores (Platt 1999, Guo et al. 2017).
 
-    :param features: matrix (n, n_features), dense or sparse.
+    :param features: matrix (n, n_features), dense or sparse, or an array of n documents.
     :param classes: of shape (n,), numbers from 0.
     """
-    search = GridSearchCV(make_estimator(head, seed), make_grid(head), cv=folds, scoring=scoring, error_score="raise")
-    search.fit(features, classes)
-    scores = _score_out_of_fold(search.best_estimator_, features, classes, folds)
+    best = _search(features, classes, folds, head, scoring, seed)
+    scores = _score_out_of_fold(best, features, classes, folds)
     calibrator = _fit_calibrator(scores, classes, head.calibration)
-    classifier = Classifier(search.best_estimator_, calibrator)
-    return Fit(classifier, _to_probabilities(scores, calibrator), dict(search.best_params_), float(search.best_score_))
+    classifier = Classifier(best.fit(features, classes), calibrator)
+    params = {name: best.get_params()[name] for name in make_grid(head)}
+    return Fit(classifier, _to_probabilities(scores, calibrator), params, MEASURES[scoring](scores, classes))
 
 
 def fit_prior(features: Any, classes: Classes) -> Fit:
     """The share of each class, whatever the article: for a label too rare to learn."""
     classifier = Classifier(DummyClassifier(strategy="prior").fit(features, classes), None)
     return Fit(classifier, classifier.probabilities(features), {}, None)
+
+
+def _search(features: Any, classes: Classes, folds: list[Fold], head: HeadConfig, scoring: str, seed: int) -> Any:
+    """The estimator with the best of its hyper-parameters, not yet fitted; one candidate needs no search."""
+    estimator, grid = make_estimator(head, seed), make_grid(head)
+    candidates = list(ParameterGrid(grid))
+    if len(candidates) == 1:
+        return estimator.set_params(**candidates[0])
+    search = GridSearchCV(estimator, grid, cv=folds, scoring=scoring, refit=False, error_score="raise")
+    return estimator.set_params(**search.fit(features, classes).best_params_)
 
 
 def _score_out_of_fold(best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold]) -> Floats:
@@ -114,6 +132,11 @@ def _scores(estimator: Any, features: Any) -> Floats:
         return np.full((features.shape[0], 1), sure if estimator.classes_[0] else -sure)
     logs = np.log(np.clip(estimator.predict_proba(features), SMALLEST, 1 - SMALLEST))
     return np.asarray(logs[:, 1:] - logs[:, :1] if logs.shape[1] == 2 else logs)
+
+
+def _best(scores: Floats) -> Classes:
+    """The number of the class with the highest score, of shape (n,)."""
+    return (scores[:, 0] > 0).astype(np.intp) if scores.shape[1] == 1 else scores.argmax(axis=1)
 
 
 def _fit_calibrator(scores: Floats, classes: Classes, method: str | None) -> Any | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sklearn.base import BaseEstimator
 from sklearn.dummy import DummyClassifier
@@ -14,22 +14,30 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
 from training.config import HeadConfig
+from training.heads.attention import ChunkAttention
 
+Reads = Literal["features", "chunks"]
 Grid = dict[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to make an estimator from a head's config and a seed, and what to search by default."""
+    """How to make an estimator from a head's config and a seed, what to search by default, and what it is fed."""
 
     make: Callable[[HeadConfig, int], BaseEstimator]
     grid: Grid
+    reads: Reads = "features"
 
 
 RECIPES: dict[str, Recipe] = {
     "logistic_regression": Recipe(
         lambda head, seed: LogisticRegression(class_weight=head.class_weight, max_iter=2000, random_state=seed),
         {"C": [0.0003, 0.001, 0.003, 0.01, 0.1, 1.0]},
+    ),
+    "chunk_attention": Recipe(
+        lambda head, seed: ChunkAttention(class_weight=head.class_weight, random_state=seed),
+        {"alpha": [10.0]},
+        reads="chunks",
     ),
     "linear_svm": Recipe(
         lambda head, seed: LinearSVC(class_weight=head.class_weight, max_iter=20_000, random_state=seed),

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from training.config import HeadConfig
 from training.errors import DataError
 from training.heads.classifier import Classifier, Fit, Floats, fit_classifier, fit_prior
+from training.heads.estimators import RECIPES, Reads
 from training.heads.folds import count_events, make_folds
 from training.heads.thresholds import DEFAULT, tune_threshold
 from training.taxonomy import Task
@@ -23,6 +24,7 @@ Labels = Sequence[tuple[str, ...]]
 class Head:
     """A fitted head.
 
+    :ivar reads: whether it is fed the feature matrix or the documents with their chunk vectors.
     :ivar labels: those it can give, in the taxonomy's order.
     :ivar classifiers: one over all labels for a single task, one a label for a multi task.
     :ivar thresholds: one a label for a multi task; empty for a single one.
@@ -31,6 +33,7 @@ class Head:
 
     task: str
     kind: Literal["single", "multi"]
+    reads: Reads
     labels: tuple[str, ...]
     classifiers: tuple[Classifier, ...]
     thresholds: tuple[float, ...]
@@ -62,7 +65,7 @@ class HeadFit:
 
     :ivar out_of_fold: calibrated probabilities (n, n_labels) of the training rows by models that did not see them.
     :ivar params: chosen hyper-parameters, by label for a multi task and under the task's name for a single one.
-    :ivar scores: their mean scores over the folds, likewise: macro-F1, or average precision of a label.
+    :ivar scores: of the out-of-fold answers, likewise: macro-F1, or average precision of a label.
     :ivar too_rare: labels of the taxonomy that could not be learned.
     """
 
@@ -78,7 +81,7 @@ def fit_head(
 ) -> HeadFit:
     """Fit the head of a task.
 
-    :param features: matrix (n, n_features), dense or sparse.
+    :param features: what the config's estimator reads: matrix (n, n_features), dense or sparse, or n documents.
     :param labels: of each row.
     :param events: of each row; rows of one event stay in one fold.
     :raises DataError: if a label of a single task occurs in one event only, or only one label occurs.
@@ -104,7 +107,15 @@ def _fit_single(
     if not folds:
         raise DataError(f"task {name!r}: the events can't be cut into folds that each hold every label; add events")
     fit = fit_classifier(features, classes, folds, config, scoring="f1_macro", seed=seed)
-    head = Head(name, "single", seen, (fit.classifier,), (), _cutoff(fit.out_of_fold, (), config))
+    head = Head(
+        name,
+        "single",
+        RECIPES[config.estimator].reads,
+        seen,
+        (fit.classifier,),
+        (),
+        _cutoff(fit.out_of_fold, (), config),
+    )
     unseen = tuple(label for label in task.labels if label not in seen)
     return HeadFit(head, fit.out_of_fold, {name: fit.params}, {name: fit.score}, unseen)
 
@@ -120,7 +131,8 @@ def _fit_multi(
         for label, fit in fits.items()
     )
     cutoff = _cutoff(out_of_fold, thresholds, config)
-    head = Head(name, "multi", tuple(fits), tuple(fit.classifier for fit in fits.values()), thresholds, cutoff)
+    classifiers = tuple(fit.classifier for fit in fits.values())
+    head = Head(name, "multi", RECIPES[config.estimator].reads, tuple(fits), classifiers, thresholds, cutoff)
     params, scores = (
         {label: fit.params for label, fit in fits.items()},
         {label: fit.score for label, fit in fits.items()},

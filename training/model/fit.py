@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from training.config import Config
 from training.corpus.article import Article
 from training.encoders import Document, Encoder
-from training.heads import HeadFit, fit_head, make_features
+from training.heads import RECIPES, HeadFit, as_array, fit_head, make_features
 from training.model.model import Model, Provenance
 from training.model.profile import make_profile
 from training.progress import Progress
@@ -39,12 +41,15 @@ def fit_model(
     :raises DataError: if a task can't be learned from these articles.
     """
     features = make_features(config.features).fit(documents)
-    matrix = features.transform(documents)
+    inputs: dict[str, Any] = {"features": features.transform(documents), "chunks": as_array(documents)}
     fits: dict[str, HeadFit] = {}
-    with progress.stage("fit heads", len(taxonomy.tasks)) as advance:
+    # Many small problems: a second thread waits more than it helps, and on a busy machine it waits very long.
+    with threadpool_limits(1, user_api="blas"), progress.stage("fit heads", len(taxonomy.tasks)) as advance:
         for name, task in taxonomy.tasks.items():
             labels = [article.labels[name] for article in articles]
-            fits[name] = fit_head(name, task, matrix, labels, events, config.head(name), seed=config.seed)
+            head = config.head(name)
+            fed = inputs[RECIPES[head.estimator].reads]
+            fits[name] = fit_head(name, task, fed, labels, events, head, seed=config.seed)
             advance(1)
     heads = {name: fit.head for name, fit in fits.items()}
     profile = make_profile(documents, seed=config.seed)

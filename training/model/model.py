@@ -9,7 +9,7 @@ from typing import Any
 from training.config import EncoderConfig
 from training.corpus.article import Article
 from training.encoders import Document, Encoder, encode_documents
-from training.heads import Head
+from training.heads import Head, Reads, as_array
 from training.model.prediction import Answer, Prediction
 from training.model.profile import Profile
 from training.progress import Advance
@@ -72,13 +72,15 @@ class Model:
 
     def answer(self, documents: Sequence[Document]) -> list[dict[str, Answer]]:
         """Every head's answer for each document."""
-        matrix = self.features.transform(documents)
-        by_task = {task: _answer(head, matrix) for task, head in self.heads.items()}
+        inputs: dict[Reads, Any] = {"chunks": as_array(documents)}
+        if any(head.reads == "features" for head in self.heads.values()):
+            inputs["features"] = self.features.transform(documents)
+        by_task = {task: _answer(head, inputs[head.reads]) for task, head in self.heads.items()}
         return [{task: answers[row] for task, answers in by_task.items()} for row in range(len(documents))]
 
 
-def _answer(head: Head, matrix: Any) -> list[Answer]:
-    probabilities = head.probabilities(matrix)
+def _answer(head: Head, fed: Any) -> list[Answer]:
+    probabilities = head.probabilities(fed)
     rows = zip(head.decide(probabilities), probabilities.tolist(), head.abstains(probabilities).tolist(), strict=True)
     return [
         Answer(labels, dict(zip(head.labels, values, strict=True)), abstains, evidence={})

@@ -17,7 +17,7 @@ from safetensors.numpy import load_file, save_file
 from training.config import EncoderConfig
 from training.encoders import Document, Encoder, load_encoder
 from training.errors import ModelError
-from training.heads import Classifier, Head
+from training.heads import Classifier, Head, Reads
 from training.model.model import Model, Provenance
 from training.model.profile import Profile
 from training.taxonomy import Taxonomy
@@ -26,6 +26,7 @@ FORMAT = 1
 MANIFEST, PARTS, PROFILE = "model.json", "parts.skops", "profile.safetensors"
 # All that a model of ours holds beyond what skops trusts by itself; anything else is refused.
 ALLOWED_TYPES = {
+    "training.heads.attention.ChunkAttention",
     "training.heads.classifier.Scores",
     "training.heads.features.Pool",
     "training.heads.features.Texts",
@@ -45,6 +46,7 @@ class HeadEntry(_Frozen):
     """What of a head is not a scikit-learn object."""
 
     kind: Literal["single", "multi"]
+    reads: Reads
     labels: tuple[str, ...]
     thresholds: tuple[float, ...]
     cutoff: float | None
@@ -121,7 +123,7 @@ def _as_parts(part: Classifier) -> dict[str, Any]:
 
 def _make_manifest(model: Model, checksums: dict[str, str]) -> Manifest:
     entries = {
-        task: HeadEntry(kind=head.kind, labels=head.labels, thresholds=head.thresholds, cutoff=head.cutoff)
+        task: HeadEntry(**{name: getattr(head, name) for name in HeadEntry.model_fields})
         for task, head in model.heads.items()
     }
     return Manifest(
@@ -187,7 +189,7 @@ def _make_heads(folder: Path, manifest: Manifest, parts: dict[str, Any]) -> dict
 
 def _make_head(task: str, entry: HeadEntry, parts: Sequence[dict[str, Any]]) -> Head:
     classifiers = tuple(Classifier(part["estimator"], part["calibrator"]) for part in parts)
-    return Head(task, entry.kind, entry.labels, classifiers, entry.thresholds, entry.cutoff)
+    return Head(task, entry.kind, entry.reads, entry.labels, classifiers, entry.thresholds, entry.cutoff)
 
 
 def _find_same_encoder(folder: Path, manifest: Manifest) -> Encoder | None:
