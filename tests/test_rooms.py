@@ -22,7 +22,7 @@ FLOORS = [
     {"evaluation"},
     {"report"},
     {"tracking"},
-    {"train", "evaluate", "predict"},
+    {"train", "evaluate", "predict", "audit", "curve", "exchange", "suggest", "start", "events"},
     {"cli"},
 ]
 HEAVY = {"torch", "sklearn", "mlflow", "datasets", "sentence_transformers", "pandas", "numpy", "matplotlib"}

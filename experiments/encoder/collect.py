@@ -196,7 +196,7 @@ def from_freedict(root: Path) -> Iterator[Pair]:
 def freedict_entries(path: Path) -> Iterator[tuple[str, str]]:
     """Yield (headword, first translations) of a dictd file."""
     head = ""
-    with gzip.open(path, "rt", "utf-8", errors="replace") as file:
+    with gzip.open(path, "rt", encoding="utf-8", errors="replace") as file:
         for line in file:
             if re.match(r"\S.*[/<]|\S+$", line) and not line[0].isdigit():
                 head = re.split(r"[/<\[]", line)[0].strip()

@@ -97,7 +97,8 @@ def main() -> None:
     shards = load_texts(arguments.vectors)
     known = {text for _, texts in shards for text in texts}
     fresh = [t for t in wanted(arguments.data, arguments.both_sides) if t not in known]
-    fresh, jobs = fresh[: arguments.limit], []
+    fresh = fresh[: arguments.limit]
+    jobs: list[tuple[Path, list[str]]] = []
     for at in range(0, len(fresh), SHARD_ROWS):
         name = f"{len(shards) + len(jobs):04d}.npy"
         jobs.append((arguments.vectors / name, fresh[at : at + SHARD_ROWS]))

@@ -44,8 +44,8 @@ SOURCE_WEIGHTS = {
     "bible": 0.3, "omw": 0.6, "freedict": 0.3,
     "cldr": 0.3, "id-tagging": 0.4, "gloss": 1.5, "qa": 1.5, "wikitext": 3.0, "news": 1.5,
 }  # fmt: skip
-FREEDICT_CAP = 60_000
-SHORT_WORDS, SHORT_WEIGHT, SHORT_KEPT = 3, 0.35, 3
+FREEDICT_CAP = 40_000
+SHORT_WORDS, SHORT_WEIGHT, SHORT_KEPT = 3, 0.35, 6
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -268,17 +268,24 @@ def train(
     rng, table = np.random.default_rng(SEED), table.requires_grad_(True)
     optimiser = torch.optim.Adam([table], lr=arguments.rate, fused=True)
     chances = np.cumsum(probabilities(rows).astype(np.float64))
-    steps = arguments.pass_rows // arguments.batch
+    steps, begun = arguments.pass_rows // arguments.batch, time.time()
     for number in range(arguments.passes):
         draws = np.searchsorted(chances, rng.random(steps * arguments.batch) * chances[-1])
         start, total = time.time(), 0.0
         for step in range(steps):
             done = (number * steps + step) / (arguments.passes * steps)
+            if arguments.minutes:
+                done = max(done, (time.time() - begun) / (60 * arguments.minutes))
+            if done >= 1:
+                break
             optimiser.param_groups[0]["lr"] = arguments.rate * max(1 - done, 0.02)
             picked = draws[step * arguments.batch : (step + 1) * arguments.batch]
             total += train_step(rows, splits, targets, table, picked, optimiser, rng, arguments)
-        print(f"pass {number}: loss {total / steps:.4f}, {len(draws) / (time.time() - start):.0f} rows/s", flush=True)
+        speed = (step + 1) * arguments.batch / (time.time() - start)
+        print(f"pass {number}: loss {total / (step + 1):.4f}, {speed:.0f} rows/s", flush=True)
         yield number
+        if done >= 1:
+            return
 
 
 def train_step(
@@ -358,6 +365,7 @@ def parse() -> argparse.Namespace:
         ("heat", 0.05),
         ("whiten", 0.0),
         ("split", 0.1),
+        ("minutes", 0.0),
     ):
         parser.add_argument(f"--{name}", type=float, default=value)
     for name, number in (
@@ -388,9 +396,10 @@ def main() -> None:
     print(json.dumps(dict(zip(LANGUAGES, counts.tolist(), strict=True))), len(rows.ids), flush=True)
     table = initial_table(rows, targets, tokenizer.get_vocab_size(), np.random.default_rng(SEED))
     for number in train(rows, best_splits(tokenizer), targets, table, arguments):
-        if number % arguments.every == arguments.every - 1 or number + 1 == arguments.passes:
-            report(table_encoder(table.detach(), tokenizer), arguments.benchmarks, "folds", speed=False)
+        if number % arguments.every == arguments.every - 1:
             save(table, tokenizer, arguments.out, arguments.card)
+    save(table, tokenizer, arguments.out, arguments.card)
+    report(table_encoder(table.detach(), tokenizer), arguments.benchmarks, "folds", speed=False)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import collections
+import math
 import random
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+import regex
 from languages import LANGUAGES
 from teacher import read_rows
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
@@ -17,6 +20,11 @@ CATALOGUE_SHARE = 0.4
 WORD_SHARE = 0.15
 POINTS_AND_MARKS = "[\u0591-\u05c7\u0640\u064b-\u0652\u0670\u200b-\u200f\u2060\ufeff]"
 SEED = 11
+UNSPACED = ("ja", "zh", "th")
+WORDS_PER_LANGUAGE, MIN_COUNT = 7_500, 4
+WORDS_OF = {"en": 18_000}
+WORD = regex.compile(r"(?<!\S)[\p{L}\p{M}]+")
+MARKS = regex.compile(POINTS_AND_MARKS)
 
 
 def normalizer() -> normalizers.Normalizer:
@@ -79,15 +87,49 @@ def train_pieces(data: Path, out: Path, size: int) -> None:
     )  # fmt: skip
 
 
-def build_tokenizer(model: Path, size: int) -> Tokenizer:
-    """Keep the most probable pieces and every single character of the model."""
+def count_words(data: Path) -> dict[str, collections.Counter[str]]:
+    """Count the words of every language that puts spaces between them."""
+    counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    english: set[str] = set()
+    for _, language, left, text in read_rows(data / "pairs.tsv"):
+        counts[language].update(WORD.findall(fold(text)))
+        if left not in english:
+            english.add(left)
+            counts["en"].update(WORD.findall(fold(left)))
+    for _, language, text in read_rows(data / "mono.tsv"):
+        counts[language].update(WORD.findall(fold(text)))
+    return counts
+
+
+def fold(text: str) -> str:
+    """Normalise as the tokenizer does, but fast enough for counting."""
+    return str(MARKS.sub("", unicodedata.normalize("NFKC", text).lower()))
+
+
+def frequent_words(data: Path) -> dict[str, float]:
+    """Return whole-word pieces with the logarithm of their share in their language."""
+    words: dict[str, float] = {}
+    for language, counts in count_words(data).items():
+        total = sum(counts.values()) * len(LANGUAGES)
+        limit = 0 if language in UNSPACED else WORDS_OF.get(language, WORDS_PER_LANGUAGE)
+        for word, number in counts.most_common(limit):
+            if number >= MIN_COUNT and len(word) > 1:
+                score = math.log(number / total)
+                words["\u2581" + word] = max(score, words.get("\u2581" + word, -99.0))
+    return words
+
+
+def build_tokenizer(model: Path, size: int, words: dict[str, float]) -> Tokenizer:
+    """Keep the model's most probable pieces, every single character, and the frequent words."""
     from sentencepiece import SentencePieceProcessor
 
     pieces = SentencePieceProcessor(model_file=str(model))
     ranked = [(pieces.id_to_piece(i), pieces.get_score(i)) for i in range(1, pieces.vocab_size())]
     single = [row for row in ranked if len(row[0]) == 1]
     longer = [row for row in ranked if len(row[0]) > 1][: size - 1 - len(single)]
-    rows = sorted(longer + single, key=lambda row: -row[1])
+    known = {piece for piece, _ in longer + single}
+    whole = [(word, score) for word, score in words.items() if word not in known]
+    rows = sorted(longer + single + whole, key=lambda row: -row[1])
     tokenizer = Tokenizer(models.Unigram([("<unk>", 0.0), *((p, round(s, 3)) for p, s in rows)], 0))
     tokenizer.normalizer = normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
@@ -108,7 +150,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.model.exists():
         train_pieces(arguments.data, arguments.model, arguments.model_size)
-    build_tokenizer(arguments.model, arguments.size).save(str(arguments.out), pretty=False)
+    words = frequent_words(arguments.data)
+    build_tokenizer(arguments.model, arguments.size, words).save(str(arguments.out), pretty=False)
 
 
 if __name__ == "__main__":

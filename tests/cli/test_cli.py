@@ -186,13 +186,6 @@ def test_cleaning_shows_what_it_takes(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "Komentář (0)" in shown.err
 
 
-def test_data_show_counts_both_sides(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("data", "show", project / "config.yaml") == 0
-    shown = capsys.readouterr().out
-    assert "60 articles of 30 events" in shown
-    assert "held out" in shown
-
-
 def test_config_verbs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("config", "show", project / "config.yaml", "--set", "seed=99") == 0
     assert "seed: 99" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from training.cli import config_verbs, data_verbs
+from training.cli import config_verbs, data_verbs, labelling_verbs
 from training.cli.terminal import make_progress, note, say, show
 from training.errors import UserError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(config_verbs.app, name="config")
 app.add_typer(data_verbs.app, name="data")
+labelling_verbs.add_to(data_verbs.app)
 
 Overrides = Annotated[
     list[str] | None, typer.Option("--set", metavar="SECTION.KEY=VALUE", help="Override a value of the config.")
@@ -34,6 +35,24 @@ def main() -> None:
     except UserError as error:
         note(f"rapporteur: {error}")
         sys.exit(2)
+
+
+@app.command(epilog="Example: rapporteur init reports.csv -o mine")
+def init(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, JSON Lines or Parquet with texts and labels.")],
+    folder: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="Else a folder named as FILE.")
+    ] = None,
+) -> None:
+    """Guess the columns and labels of a table, and write a taxonomy and a config that train as they are."""
+    from training.cli.start_tables import start_table
+    from training.start import start
+
+    started = start(file, folder)
+    show(start_table(started))
+    for line in started.notes:
+        note(line)
+    say(f"wrote {started.taxonomy} and {started.config}; next: rapporteur train {started.config}")
 
 
 @app.command(epilog="Example: rapporteur train configs/default.yaml --set encoder.batch_size=64")

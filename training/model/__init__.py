@@ -1,6 +1,6 @@
 """Encode once, apply every head; save and load."""
 
-from training.model.explain import explain
+from training.model.explain import explain, weigh_sentences
 from training.model.fit import fit_model
 from training.model.model import Model, Provenance
 from training.model.prediction import Answer, Evidence, Prediction
@@ -16,4 +16,5 @@ __all__ = [
     "fit_model",
     "load_model",
     "save_model",
+    "weigh_sentences",
 ]

@@ -27,6 +27,19 @@ def explain(model: Model, document: Document, answers: Mapping[str, Answer], *, 
     }
 
 
+def weigh_sentences(model: Model, document: Document, task: str, label: str) -> list[Evidence]:
+    """How much each sentence speaks for a label, in the order of the text; a weight below 0 speaks against it.
+
+    An article of one sentence has none.
+    """
+    sentences = _chunk(model, document)
+    if len(sentences) < 2:
+        return []
+    whole, *without = model.answer([document, *(_leave_out(document, sentences, n) for n in range(len(sentences)))])
+    falls = [whole[task].probabilities[label] - other[task].probabilities[label] for other in without]
+    return [Evidence(sentence, fall) for sentence, fall in zip(sentences, falls, strict=True)]
+
+
 def _chunk(model: Model, document: Document) -> list[str]:
     """The pieces a document's vectors belong to."""
     if model.encoder is None:

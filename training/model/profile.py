@@ -51,7 +51,7 @@ class Profile:
         """Similarity of each document to the reference nearest to it; 1 where there is nothing to compare."""
         if self.references is None:
             return [1.0] * len(documents)
-        return [float(value) for value in (_unit_means(documents) @ self.references.T).max(axis=1)]
+        return [float(value) for value in (unit_means(documents) @ self.references.T).max(axis=1)]
 
 
 def make_profile(documents: Sequence[Document], *, seed: int) -> Profile:
@@ -61,7 +61,7 @@ def make_profile(documents: Sequence[Document], *, seed: int) -> Profile:
     if documents[0].vectors is None:
         return Profile(tuple(scripts), shortest, None, -1.0)
     chosen = np.random.default_rng(seed).permutation(len(documents))[:REFERENCES]
-    references = _unit_means([documents[row] for row in sorted(chosen)])
+    references = unit_means([documents[row] for row in sorted(chosen)])
     return Profile(tuple(scripts), shortest, references, _farthest(references))
 
 
@@ -72,7 +72,8 @@ def find_scripts(text: str) -> list[str]:
     return sorted({name for name in set(names) if names.count(name) >= SCRIPT_SHARE * len(names)})
 
 
-def _unit_means(documents: Sequence[Document]) -> Vectors:
+def unit_means(documents: Sequence[Document]) -> Vectors:
+    """Mean chunk vectors of unit length, shape (n, dim)."""
     means = np.stack([document.vectors.mean(axis=0) for document in documents if document.vectors is not None])
     return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -35,10 +36,11 @@ def log_config(config: Config) -> None:
 def log_fits(fits: Mapping[str, HeadFit]) -> None:
     """Chosen hyper-parameters, cross-validation scores and thresholds of every head."""
     for task, fit in fits.items():
-        mlflow.log_params({f"chosen.{task}.{name}": str(value) for name, value in fit.params.items()})
-        mlflow.log_metrics({f"cv.{task}.{name}": value for name, value in fit.scores.items() if value is not None})
+        mlflow.log_params({_name(f"chosen.{task}.{name}"): str(value) for name, value in fit.params.items()})
+        scores = {_name(f"cv.{task}.{name}"): value for name, value in fit.scores.items() if value is not None}
+        mlflow.log_metrics(scores)
         thresholds = zip(fit.head.labels, fit.head.thresholds, strict=False)
-        mlflow.log_metrics({f"threshold.{task}.{label}": value for label, value in thresholds})
+        mlflow.log_metrics({_name(f"threshold.{task}.{label}"): value for label, value in thresholds})
 
 
 def log_data(articles: Sequence[Article], events: Sequence[str], *, name: str, digest: str, context: str) -> None:
@@ -58,7 +60,7 @@ def log_data(articles: Sequence[Article], events: Sequence[str], *, name: str, d
 
 def log_evaluation(evaluation: Evaluation, plots: Mapping[str, Figure]) -> None:
     """Scores by task, label and language with their counts and intervals, and the plots."""
-    mlflow.log_metrics(dict(_metrics(evaluation)))
+    mlflow.log_metrics({_name(name): value for name, value in _metrics(evaluation)})
     mlflow.log_dict(json.loads(json.dumps(asdict(evaluation))), "evaluation.json")
     for name, figure in plots.items():
         mlflow.log_figure(figure, f"plots/{name}")
@@ -97,6 +99,11 @@ def _register(uri: str, config: TrackingConfig) -> str:
 def tag(**tags: str) -> None:
     """Mark the run."""
     mlflow.set_tags(tags)
+
+
+def _name(name: str) -> str:
+    """A name that MLflow takes, whatever the user's labels hold; ``evaluation.json`` has them as they are."""
+    return re.sub(r"[^\w.\- :]", "_", name)
 
 
 def _sign(model: Model) -> ModelSignature:

@@ -1,0 +1,158 @@
+"""Flip labels of the bundled corpus on purpose, and see how many of them the audit finds.
+
+python experiments/audit/run.py writes results.csv and the README's table beside this file.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training.audit import find_issues
+from training.config import Config, load_config
+from training.corpus.article import Article
+from training.corpus.collection import load_collection
+from training.encoders import Document, Encoder, encode_documents, load_encoder
+from training.evaluation.label_issues import LabelIssue
+from training.model import fit_model
+from training.progress import Silent
+from training.taxonomy import Task, Taxonomy, load_taxonomy
+
+ROOT = Path(__file__).parents[2]
+FLIPS = 30  # half of them in each task
+SEEDS = range(1, 11)
+Flip = tuple[int, str, str]  # row, task, and for a multi task the label; "" for a single one
+
+
+def main() -> None:
+    config = load_config(ROOT / "configs/default.yaml", [f"data.path={ROOT / 'data/corpus'}"])
+    taxonomy = load_taxonomy(ROOT / config.taxonomy)
+    collection = load_collection(config.data, taxonomy, config.split.events)
+    encoder = load_encoder(config.encoder) if config.encoder.model else None
+    documents = [Document(article.content, article.language) for article in collection.articles]
+    documents = encode_documents(documents, encoder, config.encoder)
+    rows = []
+    for seed in SEEDS:
+        articles, flips = flip_labels(collection.articles, taxonomy, np.random.default_rng(seed))
+        found = audit(articles, documents, collection.events, encoder, taxonomy, config)
+        rows += score(found, flips, taxonomy, seed)
+        print(f"seed {seed}:", *(f"{row['task']}/{row['cut']} {row['precision']}/{row['recall']}" for row in rows[-9:]))
+    rows += average(rows)
+    with (Path(__file__).parent / "results.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    size = f"{len(collection.articles)} articles, encoder {encoder.identity[:12] if encoder else 'none'}"
+    write_found([f"{size}, mean of {len(SEEDS)} seeds:", "", *make_table(rows)])
+
+
+def flip_labels(
+    articles: Sequence[Article], taxonomy: Taxonomy, rng: np.random.Generator
+) -> tuple[list[Article], set[Flip]]:
+    """The articles with wrong labels: another one in a single task, one added or dropped in a multi task."""
+    flipped, flips = list(articles), set()
+    each = FLIPS // len(taxonomy.tasks)
+    for name, task in taxonomy.tasks.items():
+        for row in rng.choice(len(articles), size=each, replace=False):
+            article = flipped[row]
+            label, labels = _flip(task, article.labels[name], rng)
+            flipped[row] = replace(article, labels={**article.labels, name: labels})
+            flips.add((int(row), name, label))
+    return flipped, flips
+
+
+def audit(
+    articles: Sequence[Article],
+    documents: Sequence[Document],
+    events: Sequence[str],
+    encoder: Encoder | None,
+    taxonomy: Taxonomy,
+    config: Config,
+) -> list[tuple[str, LabelIssue]]:
+    """What `rapporteur data audit` does once articles are encoded."""
+    _, fits = fit_model(
+        articles,
+        documents,
+        events,
+        encoder=encoder,
+        taxonomy=taxonomy,
+        config=config,
+        data="",
+        split={},
+        progress=Silent(),
+    )
+    return find_issues(articles, taxonomy, fits)
+
+
+def score(
+    found: Sequence[tuple[str, LabelIssue]], flips: set[Flip], taxonomy: Taxonomy, seed: int
+) -> list[dict[str, Any]]:
+    """Precision and recall among as many suspects as were flipped, the first 100 and all."""
+    ranked = [(issue.row, task, issue.label if taxonomy.tasks[task].kind == "multi" else "") for task, issue in found]
+    rows = []
+    for name in ("all", *taxonomy.tasks):
+        mine = [one for one in ranked if name in ("all", one[1])]
+        wanted = {one for one in flips if name in ("all", one[1])}
+        cuts = {"as many as flipped": len(wanted), "100": 100, "all": len(mine)}
+        for cut, most in cuts.items():
+            reported = mine[:most]
+            hits = len(wanted & set(reported))
+            rows.append(
+                {
+                    "seed": seed,
+                    "task": name,
+                    "cut": cut,
+                    "flips": len(wanted),
+                    "reported": len(reported),
+                    "found": hits,
+                    "precision": round(hits / max(len(reported), 1), 3),
+                    "recall": round(hits / len(wanted), 3),
+                }
+            )
+    return rows
+
+
+def average(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The mean over seeds of each task and cut."""
+    means = []
+    for task, cut in dict.fromkeys((row["task"], row["cut"]) for row in rows):
+        mine = [row for row in rows if (row["task"], row["cut"]) == (task, cut)]
+        mean = {name: round(float(np.mean([row[name] for row in mine])), 3) for name in list(rows[0])[3:]}
+        means.append({"seed": "mean", "task": task, "cut": cut, **mean})
+    return means
+
+
+def make_table(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The means as Markdown."""
+    lines = ["| task | looked at | suspects | flips among them | precision | recall |", "|---|---|---|---|---|---|"]
+    for row in rows:
+        if row["seed"] == "mean":
+            counts = f"{row['reported']:.0f} | {row['found']:.1f} of {row['flips']:.0f}"
+            scores = f"{row['precision']:.3f} | {row['recall']:.3f}"
+            lines.append(f"| {row['task']} | {row['cut']} | {counts} | {scores} |")
+    return lines
+
+
+def write_found(lines: Sequence[str]) -> None:
+    """Put the table between the marks of the README beside this file."""
+    path = Path(__file__).parent / "README.md"
+    before, rest = path.read_text(encoding="utf-8").split("<!-- found -->\n")
+    after = rest.partition("<!-- end -->")[2]
+    path.write_text("\n".join([f"{before}<!-- found -->", *lines, f"<!-- end -->{after}"]), encoding="utf-8")
+
+
+def _flip(task: Task, labels: tuple[str, ...], rng: np.random.Generator) -> tuple[str, tuple[str, ...]]:
+    if task.kind == "single":
+        other = str(rng.choice([label for label in task.labels if label not in labels]))
+        return "", (other,)
+    label = str(rng.choice(list(task.labels)))
+    return label, tuple(one for one in task.labels if one in set(labels) ^ {label})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""Label a quarter of the training articles as `rapporteur data suggest` says, or at random: which teaches more?
+
+python experiments/suggest/run.py writes results.csv and the README's table beside this file.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.stats import t
+
+from training.config import Config, load_config
+from training.corpus.collection import load_collection
+from training.corpus.split import split_articles
+from training.curve import Side, fit_learnable
+from training.encoders import Document, Encoder, encode_documents, load_encoder
+from training.evaluation import indicate, judge
+from training.evaluation.measures import macro_f1
+from training.model import Model
+from training.model.sampling import choose, measure_doubt, place, share_out
+from training.taxonomy import Taxonomy, load_taxonomy
+
+ROOT = Path(__file__).parents[2]
+SEEDS = range(1, 11)
+ROUNDS = 2  # of suggestions, after a random start
+ARMS = ("random", "suggest", "doubt alone", "diversity alone")
+# One value of C, as a search would take most of the time; every arm has it.
+HEADS = "{institution: {class_weight: balanced, grid: {C: [0.003]}}, meeting_kind: {grid: {C: [0.003]}}}"
+
+
+def main() -> None:
+    config = load_config(ROOT / "configs/default.yaml", [f"data.path={ROOT / 'data/corpus'}", f"heads={HEADS}"])
+    taxonomy = load_taxonomy(ROOT / config.taxonomy)
+    encoder = load_encoder(config.encoder) if config.encoder.model else None
+    collection = load_collection(config.data, taxonomy, config.split.events)
+    documents = [Document(article.content, article.language) for article in collection.articles]
+    everything = Side(collection, encode_documents(documents, encoder, config.encoder))
+    rows = []
+    for seed in SEEDS:
+        rows += run_seed(everything, encoder, taxonomy, config, seed)
+        print(*(f"{row['arm']}: {row['institution']:.3f} {row['meeting_kind']:.3f}" for row in rows[-len(ARMS) :]))
+    rows += summarise(rows, list(taxonomy.tasks))
+    with (Path(__file__).parent / "results.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    size = f"{len(documents)} articles, encoder {encoder.identity[:12] if encoder else 'none'}"
+    write_found([f"{size}, macro-F1, mean of {len(SEEDS)} seeds:", "", *make_table(rows, list(taxonomy.tasks))])
+
+
+def run_seed(
+    everything: Side, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int
+) -> list[dict[str, Any]]:
+    """Macro-F1 on held-out events of every arm; all arms start from the same random articles."""
+    collection = everything.collection
+    split = split_articles(collection.articles, collection.events, taxonomy, config.split, seed)
+    held = [article.id in set(split.held_out) for article in collection.articles]
+    pool, held_out = everything.take([not out for out in held]), everything.take(held)
+    order = np.random.default_rng(seed).permutation(len(pool.documents)).tolist()
+    budget = len(order) // 4
+    start = budget // (ROUNDS + 1)
+    rows = []
+    for arm in ARMS:
+        chosen = order[: budget if arm == "random" else start]
+        while len(chosen) < budget:
+            number = min(-(-(budget - start) // ROUNDS), budget - len(chosen))
+            model, _ = fit_learnable(_take(pool, chosen), encoder, taxonomy, config, seed)
+            chosen = chosen + pick(model, pool, chosen, number, arm)
+        model, used = fit_learnable(_take(pool, chosen), encoder, taxonomy, config, seed)
+        _, answers = judge(model, held_out.collection, held_out.documents, seed=seed)
+        scores = {task: _macro_f1(found) for task, found in answers.items()}
+        rows.append({"seed": seed, "arm": arm, "labelled": len(chosen), "used": len(used.documents), **scores})
+    return rows
+
+
+def pick(model: Model, pool: Side, labelled: Sequence[int], number: int, arm: str) -> list[int]:
+    """What `rapporteur data suggest` does with a pool whose articles are encoded."""
+    rows = sorted(set(range(len(pool.documents))) - set(labelled))
+    documents = [pool.documents[row] for row in rows]
+    doubts = np.array([measure_doubt(model, answers) for answers in model.answer(documents)])
+    vectors, known = place(model, documents), model.profile.references
+    if arm == "doubt alone":  # all articles are equally far from each other
+        vectors, known = np.eye(len(rows), dtype=np.float32), None
+    if arm == "diversity alone":
+        doubts = np.ones(len(rows))
+    languages = [pool.collection.articles[row].language or "" for row in rows]
+    quotas = share_out(Counter(languages), number, "share")
+    return [rows[row] for row in choose(doubts, vectors, languages, quotas, known)]
+
+
+def summarise(rows: Sequence[Mapping[str, Any]], tasks: Sequence[str]) -> list[dict[str, Any]]:
+    """Means over seeds, and for each arm the paired difference to random with Student's 95 % interval."""
+    made: list[dict[str, Any]] = []
+    random = [row for row in rows if row["arm"] == "random"]
+    for arm in ARMS:
+        mine = [row for row in rows if row["arm"] == arm]
+        means = {name: round(float(np.mean([row[name] for row in mine])), 4) for name in list(rows[0])[2:]}
+        made.append({"seed": "mean", "arm": arm, **means})
+        if arm != "random":
+            gains = {task: _measure_gain([row[task] for row in mine], [row[task] for row in random]) for task in tasks}
+            made += [
+                {"seed": name, "arm": arm, "labelled": "", "used": "", **{task: gains[task][at] for task in tasks}}
+                for at, name in enumerate(("gain", "low", "high"))
+            ]
+    return made
+
+
+def make_table(rows: Sequence[Mapping[str, Any]], tasks: Sequence[str]) -> list[str]:
+    """Means and gains as Markdown."""
+    found = {(row["seed"], row["arm"]): row for row in rows}
+    lines = [
+        f"| arm | {' | '.join(f'{task} | gain over random' for task in tasks)} |",
+        "|---" * (1 + 2 * len(tasks)) + "|",
+    ]
+    for arm in ARMS:
+        cells = []
+        for task in tasks:
+            bounds = [found[name, arm][task] for name in ("gain", "low", "high") if (name, arm) in found]
+            cells += [f"{found['mean', arm][task]:.3f}", "{:+.3f} [{:+.3f}, {:+.3f}]".format(*bounds) if bounds else ""]
+        lines.append(f"| {arm} | {' | '.join(cells)} |")
+    return lines
+
+
+def write_found(lines: Sequence[str]) -> None:
+    """Put the table between the marks of the README beside this file."""
+    path = Path(__file__).parent / "README.md"
+    before, rest = path.read_text(encoding="utf-8").split("<!-- found -->\n")
+    after = rest.partition("<!-- end -->")[2]
+    path.write_text("\n".join([f"{before}<!-- found -->", *lines, f"<!-- end -->{after}"]), encoding="utf-8")
+
+
+def _measure_gain(mine: Sequence[float], random: Sequence[float]) -> tuple[float, float, float]:
+    gains = np.array(mine) - np.array(random)
+    half = t.ppf(0.975, len(gains) - 1) * gains.std(ddof=1) / len(gains) ** 0.5
+    return round(gains.mean(), 4), round(gains.mean() - half, 4), round(gains.mean() + half, 4)
+
+
+def _take(side: Side, rows: Sequence[int]) -> Side:
+    chosen = set(rows)
+    return side.take([row in chosen for row in range(len(side.documents))])
+
+
+def _macro_f1(found: Any) -> float:
+    truth, given = indicate(found.truth, found.labels), indicate(found.given, found.labels)
+    return round(float(macro_f1(truth, given, np.ones((1, len(truth))))[0]), 4)
+
+
+if __name__ == "__main__":
+    main()
