@@ -39,7 +39,8 @@ def frequencies(rows: Path, size: int) -> Floats:
         content = Rows(**{field.name: stored[field.name] for field in dataclasses.fields(Rows)})
     per_token = np.repeat(content.weights, np.diff(content.starts))
     counts = np.bincount(content.ids, weights=per_token, minlength=size)
-    return (counts + 0.1).astype(np.float32)
+    smoothed: Floats = (counts + 0.1).astype(np.float32)
+    return smoothed
 
 
 def split_errors(table: torch.Tensor, tokenizer: Tokenizer) -> Floats:
@@ -50,7 +51,8 @@ def split_errors(table: torch.Tensor, tokenizer: Tokenizer) -> Floats:
     )
     errors = (table - summed).norm(dim=1).numpy()
     errors[splits.sizes < SHORT] = np.inf
-    return errors.astype(np.float32)
+    found: Floats = errors.astype(np.float32)
+    return found
 
 
 def nearest(table: torch.Tensor, kept: Ints, others: Ints) -> tuple[Ints, Floats]:

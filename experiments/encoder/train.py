@@ -235,7 +235,8 @@ def probabilities(rows: Rows) -> Floats:
     shares = totals**LANGUAGE_POWER
     shares[0] *= ENGLISH_SHARE
     per_row = rows.weights * (shares / np.maximum(totals, 1e-9))[rows.languages]
-    return (per_row / per_row.sum()).astype(np.float32)
+    shares_of_rows: Floats = (per_row / per_row.sum()).astype(np.float32)
+    return shares_of_rows
 
 
 def contrast(student: torch.Tensor, goal: torch.Tensor, ids: torch.Tensor, heat: float) -> torch.Tensor:
@@ -303,7 +304,7 @@ def train_step(
     cosine = 1 - (student * goal).sum(1).mean()
     loss = arguments.cosine * cosine + contrast(student, goal, names, arguments.heat)
     optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     optimiser.step()
     return float(loss.detach())
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import log_softmax, logsumexp, softmax
+from scipy.special import log_softmax, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import make_pipeline
@@ -131,6 +131,7 @@ def _log_odds(scores: Floats) -> Floats:
 
 def _soft_maximum(scores: Floats, starts: Ints, owners: Ints, temperature: float) -> Floats:
     """T log mean exp(score / T) over each document's chunks, of shape (n_documents, n_columns)."""
-    ends = np.append(starts[1:], len(owners))
-    pooled = [logsumexp(scores[a:b] / temperature, axis=0) - np.log(b - a) for a, b in zip(starts, ends, strict=True)]
-    return np.asarray(temperature * np.array(pooled))
+    highest = np.maximum.reduceat(scores, starts, axis=0)
+    powers = np.exp((scores - highest[owners]) / temperature)
+    means = np.add.reduceat(powers, starts, axis=0) / np.bincount(owners)[:, None]
+    return np.asarray(highest + temperature * np.log(means))

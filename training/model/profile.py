@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from training.encoders import Document, Vectors
 REFERENCES = 2000
 # Share of training articles that may themselves lie as far from the others as what is warned of.
 FAR_SHARE = 0.01
-LETTERS_LOOKED_AT = 400
+LETTERS_LOOKED_AT = 200
 # A few letters of another script are a name or a quotation.
 SCRIPT_SHARE = 0.2
 
@@ -68,8 +69,8 @@ def make_profile(documents: Sequence[Document], *, seed: int) -> Profile:
 def find_scripts(text: str) -> list[str]:
     """Scripts that make up a good part of the letters at the head of a text, sorted."""
     letters = [letter for letter in text[: LETTERS_LOOKED_AT * 2] if letter.isalpha()][:LETTERS_LOOKED_AT]
-    names = [unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters]
-    return sorted({name for name in set(names) if names.count(name) >= SCRIPT_SHARE * len(names)})
+    names = Counter(unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters)
+    return sorted(name for name, count in names.items() if count >= SCRIPT_SHARE * len(letters))
 
 
 def unit_means(documents: Sequence[Document]) -> Vectors:

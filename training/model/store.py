@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-import skops.io
 from pydantic import BaseModel, ConfigDict, ValidationError
 from safetensors.numpy import load_file, save_file
 
@@ -20,6 +19,7 @@ from training.errors import ModelError
 from training.heads import Classifier, Head, Reads
 from training.model.model import Model, Provenance
 from training.model.profile import Profile
+from training.model.skops_io import skops_io
 from training.taxonomy import Taxonomy
 
 FORMAT = 1
@@ -109,7 +109,7 @@ def load_model(folder: Path) -> Model:
 def _write(model: Model, folder: Path) -> None:
     folder.mkdir()
     heads = {task: [_as_parts(part) for part in head.classifiers] for task, head in model.heads.items()}
-    skops.io.dump({"features": model.features, "heads": heads}, folder / PARTS)
+    skops_io().dump({"features": model.features, "heads": heads}, folder / PARTS)
     references = model.profile.references
     save_file({} if references is None else {"references": references}, folder / PROFILE)
     text = _make_manifest(model, {name: _sum(folder / name) for name in (PARTS, PROFILE)}).model_dump_json(indent=1)
@@ -172,9 +172,9 @@ def _sum(path: Path) -> str:
 
 def _load_parts(path: Path) -> dict[str, Any]:
     try:
-        foreign = sorted(set(skops.io.get_untrusted_types(file=path)) - ALLOWED_TYPES)
+        foreign = sorted(set(skops_io().get_untrusted_types(file=path)) - ALLOWED_TYPES)
         if not foreign:
-            return dict(skops.io.load(path, trusted=sorted(ALLOWED_TYPES)))
+            return dict(skops_io().load(path, trusted=sorted(ALLOWED_TYPES)))
     except Exception as error:  # a made-up archive can fail anywhere inside skops
         reason = " ".join(str(error).split())[:200]
         raise ModelError(f"model {path.parent}: {path.name} can't be read: {reason}") from error
