@@ -11,8 +11,7 @@ demo: $(READY)
 	$(BIN)/rapporteur train configs/default.yaml
 	$(BIN)/rapporteur evaluate models/default
 	$(BIN)/rapporteur predict models/default $(REPORTS) --evidence 1 -o demo/labels.jsonl
-	$(BIN)/rapporteur predict models/default $(REPORTS) -o demo/labels.csv
-	@cat demo/labels.csv
+	$(BIN)/rapporteur predict models/default $(REPORTS)
 
 test: $(READY) lint
 	$(BIN)/python -m pytest

@@ -15,6 +15,7 @@ from sklearn.preprocessing import StandardScaler
 
 from training.encoders import Document, Vectors
 
+Documents = Sequence[Document] | npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 # Ridge regression predicts 0 or 1 for each class; times this, its answers are as far apart as log-odds are.
@@ -51,7 +52,7 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
         self.class_weight = class_weight
         self.random_state = random_state
 
-    def fit(self, documents: Sequence[Document], classes: Ints) -> Self:
+    def fit(self, documents: Documents, classes: Ints) -> Self:
         """Fit on documents with vectors and on classes numbered from 0."""
         self.classes_ = np.unique(classes)
         chunks, owners = _lay_out(documents)
@@ -66,7 +67,7 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
         self.articles_ = make_pipeline(StandardScaler(), article).fit(_means(documents), classes)
         return self
 
-    def decision_function(self, documents: Sequence[Document]) -> Floats:
+    def decision_function(self, documents: Documents) -> Floats:
         """Scores of shape (n,) for two classes and (n, n_classes) for more."""
         chunks, owners = _lay_out(documents)
         scores = self._score(chunks)
@@ -76,7 +77,7 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
         both = pooled + article
         return np.asarray(both[:, 0] if both.shape[1] == 1 else both)
 
-    def predict(self, documents: Sequence[Document]) -> Ints:
+    def predict(self, documents: Documents) -> Ints:
         """The class of the highest score."""
         scores = self.decision_function(documents)
         best = (scores > 0).astype(np.intp) if scores.ndim == 1 else scores.argmax(axis=1)
@@ -108,7 +109,7 @@ def as_array(documents: Sequence[Document]) -> npt.NDArray[np.object_]:
     return array
 
 
-def _lay_out(documents: Sequence[Document]) -> tuple[Vectors, Ints]:
+def _lay_out(documents: Documents) -> tuple[Vectors, Ints]:
     """All chunks at unit length, end to end, and the number of the document each belongs to."""
     parts = [document.vectors for document in documents if document.vectors is not None]
     chunks = np.vstack(parts)
@@ -116,7 +117,7 @@ def _lay_out(documents: Sequence[Document]) -> tuple[Vectors, Ints]:
     return _unit(chunks), owners
 
 
-def _means(documents: Sequence[Document]) -> Vectors:
+def _means(documents: Documents) -> Vectors:
     return np.stack([document.vectors.mean(axis=0) for document in documents if document.vectors is not None])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from importlib import import_module
 from types import ModuleType
 
 
@@ -18,8 +19,7 @@ def skops_io() -> ModuleType:
     if hidden:
         sys.modules["torch"] = None  # type: ignore[assignment]
     try:
-        import skops.io
+        return import_module("skops.io")
     finally:
         if hidden:
             del sys.modules["torch"]
-    return skops.io
