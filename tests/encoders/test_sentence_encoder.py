@@ -130,6 +130,7 @@ def test_a_damaged_encoder(tiny_encoder: Path, tmp_path: Path) -> None:
         load_encoder(config(broken)).encode(["a"])
 
 
+@pytest.mark.filterwarnings("ignore:A test tried to use socket")
 def test_a_hub_model_that_was_downloaded_before_is_found_offline(
     tiny_encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
