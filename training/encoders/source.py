@@ -62,15 +62,24 @@ def _fingerprint(folder: Path) -> str:
 def _from_hub(name: str, revision: str | None) -> EncoderSource:
     """Take the newest snapshot that the hub has or, where it can't be reached, the one already on this machine."""
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError, RepositoryNotFoundError
+    from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
 
     try:
         folder = snapshot_download(name, revision=revision, ignore_patterns=UNUSED_FILES)
     except (RepositoryNotFoundError, HFValidationError) as error:
         raise EncoderError(f"encoder {name!r}: neither a folder here nor a model on the hub") from error
-    except (LocalEntryNotFoundError, OSError, RuntimeError) as error:
+    except (OSError, RuntimeError):
+        folder = _from_cache(name, revision)
+    return EncoderSource(Path(folder), f"{name}@{Path(folder).name}")
+
+
+def _from_cache(name: str, revision: str | None) -> str:
+    from huggingface_hub import snapshot_download
+
+    try:
+        return str(snapshot_download(name, revision=revision, local_files_only=True))
+    except OSError as error:
         raise EncoderError(
             f"encoder {name!r} (revision {revision or 'newest'}): no such folder, the hub can't be reached, "
             "and it was not downloaded before; check the name and the network, or use 'bundled'"
         ) from error
-    return EncoderSource(Path(folder), f"{name}@{Path(folder).name}")
