@@ -38,11 +38,11 @@ class Task(BaseModel):
         :raises ValueError: for a label the task does not have, or a number of labels it can't have.
         """
         found = _as_labels(value, separator if self.kind == "multi" else None)
-        for label in found:
+        for label in sorted(found):
             if label not in self.labels:
                 raise ValueError(f"unknown label {label!r}; {suggest(label, self.labels)}")
         if self.kind == "single" and len(found) != 1:
-            raise ValueError(f"exactly one label expected, found {len(found)}: {', '.join(found) or 'none'}")
+            raise ValueError(f"exactly one label expected, found {len(found)}: {', '.join(sorted(found)) or 'none'}")
         return tuple(label for label in self.labels if label in found)
 
 
