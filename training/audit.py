@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from training.config import Config
 from training.corpus.article import Article
-from training.corpus.collection import Collection, load_collection
-from training.encoders import Document, encode_documents, load_encoder
+from training.corpus.collection import load_collection
+from training.encoders import Document, encode_collection, load_encoder
 from training.evaluation.label_issues import LabelIssue, find_label_issues
 from training.heads import HeadFit
 from training.model import Evidence, Model, fit_model, weigh_sentences
@@ -48,12 +48,14 @@ def audit(config: Config, *, evidence: int = 2, progress: Progress | None = None
     taxonomy = load_taxonomy(config.taxonomy)
     with progress.stage("read articles"):
         collection = load_collection(config.data, taxonomy, config.split.events)
-    model, documents, fits = _fit(collection, taxonomy, config, progress)
+    encoder = load_encoder(config.encoder) if config.encoder.model else None
+    encoded = encode_collection(collection, encoder, config.encoder, progress)
+    model, fits = fit_model(encoded, encoder=encoder, taxonomy=taxonomy, config=config, progress=progress)
     found = find_issues(collection.articles, taxonomy, fits)
     with progress.stage("explain", len(found)) as advance:
         suspects = []
         for task, issue in found:
-            weights = _speak_for(model, documents[issue.row], task, issue)
+            weights = _speak_for(model, encoded.documents[issue.row], task, issue)
             suspects.append(Suspect(collection.articles[issue.row], task, issue, weights[:evidence]))
             advance(1)
     return AuditResult(tuple(suspects), len(collection.articles))
@@ -72,27 +74,6 @@ def find_issues(
         issues = find_label_issues(taxonomy.tasks[task].kind, fit.head.labels, given, fit.out_of_fold)
         found += [(task, one) for one in issues if one.label not in articles[one.row].also_ok.get(task, ())]
     return sorted(found, key=lambda pair: -pair[1].odds)
-
-
-def _fit(
-    collection: Collection, taxonomy: Taxonomy, config: Config, progress: Progress
-) -> tuple[Model, list[Document], dict[str, HeadFit]]:
-    encoder = load_encoder(config.encoder) if config.encoder.model else None
-    documents = [Document(article.content, article.language) for article in collection.articles]
-    with progress.stage("encode articles", len(documents)) as advance:
-        documents = encode_documents(documents, encoder, config.encoder, advance=advance)
-    model, fits = fit_model(
-        collection.articles,
-        documents,
-        collection.events,
-        encoder=encoder,
-        taxonomy=taxonomy,
-        config=config,
-        data=collection.fingerprint,
-        split={},
-        progress=progress,
-    )
-    return model, documents, fits
 
 
 def _speak_for(model: Model, document: Document, task: str, issue: LabelIssue) -> tuple[Evidence, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from training.config import Config
-from training.corpus.collection import Collection, load_collection
+from training.corpus.collection import load_collection
 from training.corpus.split import split_articles
-from training.encoders import Document, Encoder, encode_documents, load_encoder
+from training.encoders import EncodedCollection, Encoder, encode_collection, load_encoder
 from training.errors import DataError
 from training.evaluation import MEASURES, TaskAnswers, indicate, judge
 from training.evaluation.intervals import draw_weights
@@ -27,24 +26,6 @@ SMALLEST_SHARE = 0.1  # of the training events
 # Fewer events than so many for each label can't be cut into folds that hold all labels.
 EVENTS_A_LABEL = 4
 DRAWS = 200  # of the bootstrap, of each repeat
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Encoded articles.
-
-    :ivar documents: of the articles, in their order.
-    """
-
-    collection: Collection
-    documents: Sequence[Document]
-
-    def take(self, keep: Sequence[bool]) -> Side:
-        """The rows that are kept."""
-        rows = np.flatnonzero(keep).tolist()
-        articles, events = self.collection.articles, self.collection.events
-        collection = Collection(tuple(articles[row] for row in rows), tuple(events[row] for row in rows))
-        return Side(collection, [self.documents[row] for row in rows])
 
 
 Draws = dict[tuple[str, str], list[list[Floats]]]
@@ -74,7 +55,7 @@ def draw_curve(config: Config, *, repeats: int = 3, progress: Progress | None = 
             for repeat in range(repeats):
                 side = _draw_events(training, count, np.random.default_rng([config.seed, repeat]))
                 model, side = fit_learnable(side, encoder, taxonomy, config, config.seed + repeat)
-                _, answers = judge(model, held_out.collection, held_out.documents, seed=config.seed)
+                _, answers = judge(model, held_out, seed=config.seed)
                 _collect(draws, answers, weights, number)
                 used.append(len(side.documents))
                 advance(1)
@@ -83,8 +64,8 @@ def draw_curve(config: Config, *, repeats: int = 3, progress: Progress | None = 
 
 
 def fit_learnable(
-    side: Side, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int
-) -> tuple[Model, Side]:
+    side: EncodedCollection, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int
+) -> tuple[Model, EncodedCollection]:
     """Fit a model on the articles that can be learned from, and say which they were.
 
     :raises DataError: if these are too few.
@@ -100,7 +81,7 @@ def fit_learnable(
     raise DataError(f"too few events to train on: {len(set(side.collection.events))}; label more articles")
 
 
-def _drop_rare(side: Side, taxonomy: Taxonomy, least: int) -> Side:
+def _drop_rare(side: EncodedCollection, taxonomy: Taxonomy, least: int) -> EncodedCollection:
     """The articles whose single labels occur in so many events at least."""
     for _ in range(len(side.documents)):
         enough = {
@@ -118,16 +99,14 @@ def _drop_rare(side: Side, taxonomy: Taxonomy, least: int) -> Side:
     return side
 
 
-def _prepare(config: Config, taxonomy: Taxonomy, encoder: Encoder | None, progress: Progress) -> tuple[Side, Side]:
+def _prepare(
+    config: Config, taxonomy: Taxonomy, encoder: Encoder | None, progress: Progress
+) -> tuple[EncodedCollection, EncodedCollection]:
     with progress.stage("read articles"):
         collection = load_collection(config.data, taxonomy, config.split.events)
     split = split_articles(collection.articles, collection.events, taxonomy, config.split, config.seed)
-    documents = [Document(article.content, article.language) for article in collection.articles]
-    with progress.stage("encode articles", len(documents)) as advance:
-        whole = Side(collection, encode_documents(documents, encoder, config.encoder, advance=advance))
-    held = set(split.held_out)
-    sides = [article.id in held for article in collection.articles]
-    return whole.take([not side for side in sides]), whole.take(sides)
+    whole = encode_collection(collection, encoder, config.encoder, progress)
+    return whole.select(split.train), whole.select(split.held_out)
 
 
 def _space(events: int, taxonomy: Taxonomy) -> list[int]:
@@ -138,7 +117,7 @@ def _space(events: int, taxonomy: Taxonomy) -> list[int]:
     return [round(count) for count in np.geomspace(least, events, SIZES)]
 
 
-def _draw_events(side: Side, count: int, rng: np.random.Generator) -> Side:
+def _draw_events(side: EncodedCollection, count: int, rng: np.random.Generator) -> EncodedCollection:
     """So many events at random; a larger number of the same generator holds the smaller one."""
     names = rng.permutation(sorted(set(side.collection.events)))
     chosen = set(names[:count])
@@ -149,26 +128,17 @@ def _singles(taxonomy: Taxonomy) -> Iterator[str]:
     return (name for name, task in taxonomy.tasks.items() if task.kind == "single")
 
 
-def _count_events(side: Side, task: str, label: str) -> int:
+def _count_events(side: EncodedCollection, task: str, label: str) -> int:
     pairs = zip(side.collection.articles, side.collection.events, strict=True)
     return len({event for article, event in pairs if label in article.labels[task]})
 
 
-def _fit(side: Side, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int) -> Model:
+def _fit(side: EncodedCollection, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int) -> Model:
     with warnings.catch_warnings():
         # Calibration on scores from out of fold makes no folds of its own, though it counts as if it did.
         warnings.filterwarnings("ignore", message="The least populated class", category=UserWarning)
-        model, _ = fit_model(
-            side.collection.articles,
-            side.documents,
-            side.collection.events,
-            encoder=encoder,
-            taxonomy=taxonomy,
-            config=config.model_copy(update={"seed": seed}),
-            data=side.collection.fingerprint,
-            split={},
-            progress=Silent(),
-        )
+        seeded = config.model_copy(update={"seed": seed})
+        model, _ = fit_model(side, encoder=encoder, taxonomy=taxonomy, config=seeded)
     return model
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.config import Config, DataConfig, TrackingConfig
+from training.config import Config, TrackingConfig
 from training.corpus.collection import Collection, load_collection
+from training.encoders import encode_collection
 from training.errors import DataError
 from training.evaluation import Evaluation, TaskAnswers, judge
 from training.model import Model, load_model
@@ -51,18 +52,17 @@ def evaluate(
         collection = _read(model, config, data)
     with open_run(tracking or config.tracking, f"evaluate {folder.name}") as run:
         log.tag(verb="evaluate", model=str(folder), data=data or "held out")
-        with progress.stage("encode articles", len(collection.articles)) as advance:
-            documents = model.encode(collection.articles, advance=advance)
-        evaluation, answers = judge(model, collection, documents, seed=config.seed)
+        encoded = encode_collection(collection, model.encoder, model.encoder_config, progress)
+        evaluation, answers = judge(model, encoded, seed=config.seed)
         name, digest = data or str(config.data.path), collection.fingerprint
-        log.log_data(collection.articles, collection.events, name=name, digest=digest, context="evaluation")
+        log.log_data(collection, name=name, digest=digest, context="evaluation")
         log.log_evaluation(evaluation, draw_plots(answers))
     return EvaluateResult(run, evaluation, collection, answers)
 
 
 def _read(model: Model, config: Config, data: str | None) -> Collection:
     if data is not None:
-        other = DataConfig.model_validate(config.data.model_dump() | {"path": data, "format": "auto", "revision": None})
+        other = model.provenance.read_elsewhere(data)
         return load_collection(other, model.taxonomy, config.split.events)
     collection = load_collection(config.data, model.taxonomy, config.split.events)
     if collection.fingerprint != model.provenance.data:

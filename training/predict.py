@@ -27,16 +27,10 @@ def predict(
     :returns: batches; every row read is in one of them, labelled or rejected.
     :raises DataError: if an input can't be read at all.
     """
-    data = data or default_data(model)
+    data = data or model.provenance.read_elsewhere()
     rows = read_articles(inputs, data, model.taxonomy, labelled=False)
     while batch := list(islice(rows, ARTICLES_A_BATCH)):
         yield _label(model, batch, evidence)
-
-
-def default_data(model: Model) -> DataConfig:
-    """How the model's training data was read, but for where it was and in which format."""
-    trained = DataConfig.model_validate(model.provenance.config["data"])
-    return trained.model_copy(update={"path": None, "format": "auto", "revision": None})
 
 
 def _label(model: Model, batch: Sequence[Article | Reject], evidence: int) -> list[Prediction | Reject]:

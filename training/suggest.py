@@ -10,7 +10,6 @@ from itertools import islice
 
 import numpy as np
 
-from training.config import DataConfig
 from training.corpus.article import Article, Reject
 from training.corpus.language import UNDETERMINED, with_language
 from training.corpus.parse import read_articles
@@ -96,7 +95,7 @@ def suggest(
     progress = progress or Silent()
     pool, rejects = _Pool(number * CANDIDATES), []
     with progress.stage("read pool") as advance:
-        rows = read_articles(inputs, _read_as_trained(model), model.taxonomy, labelled=False)
+        rows = read_articles(inputs, model.provenance.read_elsewhere(), model.taxonomy, labelled=False)
         while batch := list(islice(rows, ARTICLES_A_BATCH)):
             rejects += [(row.place, row.reason) for row in batch if isinstance(row, Reject)]
             for candidate in _judge(model, [with_language(row) for row in batch if isinstance(row, Article)]):
@@ -105,12 +104,6 @@ def suggest(
     if not pool.counts:
         raise DataError(f"{', '.join(inputs)}: expected articles, found none; {len(rejects)} rows can't be read")
     return SuggestResult(tuple(_choose(model, pool, number, quota)), dict(pool.counts), tuple(rejects))
-
-
-def _read_as_trained(model: Model) -> DataConfig:
-    """The columns of the training data, wherever and in whichever format the pool is."""
-    trained = DataConfig.model_validate(model.provenance.config["data"])
-    return trained.model_copy(update={"path": None, "format": "auto", "revision": None})
 
 
 def _judge(model: Model, articles: Sequence[Article]) -> Iterator[_Candidate]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.config import Config
 from training.corpus.collection import Collection, load_collection
 from training.corpus.split import Split, split_articles
-from training.encoders import Document, Encoder, encode_documents, load_encoder
+from training.encoders import encode_collection, load_encoder
 from training.evaluation import Evaluation, TaskAnswers, judge
 from training.heads import HeadFit
 from training.model import Model, fit_model, save_model
 from training.progress import Progress, Silent
 from training.report.plots import draw_plots
-from training.taxonomy import Taxonomy, load_taxonomy
+from training.taxonomy import load_taxonomy
 from training.tracking import log
 from training.tracking.store import open_run
 
@@ -43,14 +43,6 @@ class TrainResult:
     fits: Mapping[str, HeadFit]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of the split, encoded."""
-
-    collection: Collection
-    documents: Sequence[Document]
-
-
 def train(config: Config, *, progress: Progress | None = None) -> TrainResult:
     """Train, judge on held-out events, save and track.
 
@@ -66,44 +58,23 @@ def train(config: Config, *, progress: Progress | None = None) -> TrainResult:
     with open_run(config.tracking, f"train {config.output.name}") as run:
         log.tag(verb="train")
         log.log_config(config)
-        training, held_out = (
-            _encode(collection.select(ids), encoder, config, progress) for ids in (split.train, split.held_out)
+        encoded = encode_collection(collection, encoder, config.encoder, progress)
+        held_out = encoded.select(split.held_out)
+        model, fits = fit_model(
+            encoded.select(split.train),
+            encoder=encoder,
+            taxonomy=taxonomy,
+            config=config,
+            data=collection.fingerprint,
+            split=split.to_dict(),
+            progress=progress,
         )
-        model, fits = _fit(training, collection, split, encoder, taxonomy, config, progress)
-        evaluation, answers = judge(model, held_out.collection, held_out.documents, seed=config.seed)
+        evaluation, answers = judge(model, held_out, seed=config.seed)
         with progress.stage("save model"):
             save_model(model, config.output, held_out.documents[:PROBES])
         with progress.stage("track run"):
             version = _track(model, fits, evaluation, answers, collection, split, config)
     return TrainResult(model, config.output, run, version, split, evaluation, fits)
-
-
-def _encode(collection: Collection, encoder: Encoder | None, config: Config, progress: Progress) -> _Side:
-    documents = [Document(article.content, article.language) for article in collection.articles]
-    with progress.stage("encode articles", len(documents)) as advance:
-        return _Side(collection, encode_documents(documents, encoder, config.encoder, advance=advance))
-
-
-def _fit(
-    side: _Side,
-    everything: Collection,
-    split: Split,
-    encoder: Encoder | None,
-    taxonomy: Taxonomy,
-    config: Config,
-    progress: Progress,
-) -> tuple[Model, dict[str, HeadFit]]:
-    return fit_model(
-        side.collection.articles,
-        side.documents,
-        side.collection.events,
-        encoder=encoder,
-        taxonomy=taxonomy,
-        config=config,
-        data=everything.fingerprint,
-        split=split.to_dict(),
-        progress=progress,
-    )
 
 
 def _track(
@@ -116,9 +87,7 @@ def _track(
     config: Config,
 ) -> str:
     for context, ids in (("training", split.train), ("held_out", split.held_out)):
-        side = collection.select(ids)
-        name = str(config.data.path)
-        log.log_data(side.articles, side.events, name=name, digest=collection.fingerprint, context=context)
+        log.log_data(collection.select(ids), name=str(config.data.path), digest=model.provenance.data, context=context)
     log.log_split(split.to_dict())
     log.log_fits(fits)
     log.log_evaluation(evaluation, draw_plots(answers))

@@ -14,13 +14,12 @@ from typing import Any
 import numpy as np
 
 from training.audit import find_issues
-from training.config import Config, load_config
+from training.config import load_config
 from training.corpus.article import Article
-from training.corpus.collection import load_collection
-from training.encoders import Document, Encoder, encode_documents, load_encoder
+from training.corpus.collection import Collection, load_collection
+from training.encoders import EncodedCollection, encode_collection, load_encoder
 from training.evaluation.label_issues import LabelIssue
 from training.model import fit_model
-from training.progress import Silent
 from training.taxonomy import Task, Taxonomy, load_taxonomy
 
 ROOT = Path(__file__).parents[2]
@@ -34,12 +33,13 @@ def main() -> None:
     taxonomy = load_taxonomy(ROOT / config.taxonomy)
     collection = load_collection(config.data, taxonomy, config.split.events)
     encoder = load_encoder(config.encoder) if config.encoder.model else None
-    documents = [Document(article.content, article.language) for article in collection.articles]
-    documents = encode_documents(documents, encoder, config.encoder)
+    documents = encode_collection(collection, encoder, config.encoder).documents
     rows = []
     for seed in SEEDS:
         articles, flips = flip_labels(collection.articles, taxonomy, np.random.default_rng(seed))
-        found = audit(articles, documents, collection.events, encoder, taxonomy, config)
+        flipped = EncodedCollection(Collection(tuple(articles), collection.events), documents)
+        _, fits = fit_model(flipped, encoder=encoder, taxonomy=taxonomy, config=config)
+        found = find_issues(articles, taxonomy, fits)
         rows += score(found, flips, taxonomy, seed)
         print(f"seed {seed}:", *(f"{row['task']}/{row['cut']} {row['precision']}/{row['recall']}" for row in rows[-9:]))
     rows += average(rows)
@@ -64,29 +64,6 @@ def flip_labels(
             flipped[row] = replace(article, labels={**article.labels, name: labels})
             flips.add((int(row), name, label))
     return flipped, flips
-
-
-def audit(
-    articles: Sequence[Article],
-    documents: Sequence[Document],
-    events: Sequence[str],
-    encoder: Encoder | None,
-    taxonomy: Taxonomy,
-    config: Config,
-) -> list[tuple[str, LabelIssue]]:
-    """What `rapporteur data audit` does once articles are encoded."""
-    _, fits = fit_model(
-        articles,
-        documents,
-        events,
-        encoder=encoder,
-        taxonomy=taxonomy,
-        config=config,
-        data="",
-        split={},
-        progress=Silent(),
-    )
-    return find_issues(articles, taxonomy, fits)
 
 
 def score(

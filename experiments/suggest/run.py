@@ -17,8 +17,8 @@ from scipy.stats import t
 from training.config import Config, load_config
 from training.corpus.collection import load_collection
 from training.corpus.split import split_articles
-from training.curve import Side, fit_learnable
-from training.encoders import Document, Encoder, encode_documents, load_encoder
+from training.curve import fit_learnable
+from training.encoders import EncodedCollection, Encoder, encode_collection, load_encoder
 from training.evaluation import indicate, judge
 from training.evaluation.measures import macro_f1
 from training.model import Model
@@ -38,8 +38,7 @@ def main() -> None:
     taxonomy = load_taxonomy(ROOT / config.taxonomy)
     encoder = load_encoder(config.encoder) if config.encoder.model else None
     collection = load_collection(config.data, taxonomy, config.split.events)
-    documents = [Document(article.content, article.language) for article in collection.articles]
-    everything = Side(collection, encode_documents(documents, encoder, config.encoder))
+    everything = encode_collection(collection, encoder, config.encoder)
     rows = []
     for seed in SEEDS:
         rows += run_seed(everything, encoder, taxonomy, config, seed)
@@ -49,18 +48,17 @@ def main() -> None:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    size = f"{len(documents)} articles, encoder {encoder.identity[:12] if encoder else 'none'}"
+    size = f"{len(everything.documents)} articles, encoder {encoder.identity[:12] if encoder else 'none'}"
     write_found([f"{size}, macro-F1, mean of {len(SEEDS)} seeds:", "", *make_table(rows, list(taxonomy.tasks))])
 
 
 def run_seed(
-    everything: Side, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int
+    everything: EncodedCollection, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int
 ) -> list[dict[str, Any]]:
     """Macro-F1 on held-out events of every arm; all arms start from the same random articles."""
     collection = everything.collection
     split = split_articles(collection.articles, collection.events, taxonomy, config.split, seed)
-    held = [article.id in set(split.held_out) for article in collection.articles]
-    pool, held_out = everything.take([not out for out in held]), everything.take(held)
+    pool, held_out = everything.select(split.train), everything.select(split.held_out)
     order = np.random.default_rng(seed).permutation(len(pool.documents)).tolist()
     budget = len(order) // 4
     start = budget // (ROUNDS + 1)
@@ -72,13 +70,13 @@ def run_seed(
             model, _ = fit_learnable(_take(pool, chosen), encoder, taxonomy, config, seed)
             chosen = chosen + pick(model, pool, chosen, number, arm)
         model, used = fit_learnable(_take(pool, chosen), encoder, taxonomy, config, seed)
-        _, answers = judge(model, held_out.collection, held_out.documents, seed=seed)
+        _, answers = judge(model, held_out, seed=seed)
         scores = {task: _macro_f1(found) for task, found in answers.items()}
         rows.append({"seed": seed, "arm": arm, "labelled": len(chosen), "used": len(used.documents), **scores})
     return rows
 
 
-def pick(model: Model, pool: Side, labelled: Sequence[int], number: int, arm: str) -> list[int]:
+def pick(model: Model, pool: EncodedCollection, labelled: Sequence[int], number: int, arm: str) -> list[int]:
     """What `rapporteur data suggest` does with a pool whose articles are encoded."""
     rows = sorted(set(range(len(pool.documents))) - set(labelled))
     documents = [pool.documents[row] for row in rows]
@@ -140,7 +138,7 @@ def _measure_gain(mine: Sequence[float], random: Sequence[float]) -> tuple[float
     return round(gains.mean(), 4), round(gains.mean() - half, 4), round(gains.mean() + half, 4)
 
 
-def _take(side: Side, rows: Sequence[int]) -> Side:
+def _take(side: EncodedCollection, rows: Sequence[int]) -> EncodedCollection:
     chosen = set(rows)
     return side.take([row in chosen for row in range(len(side.documents))])
 

@@ -25,6 +25,13 @@ def test_labels_and_languages_are_counted_on_both_sides(taxonomy: Taxonomy) -> N
     assert counts["language", "unknown"] == (0, 1)
 
 
+def test_articles_outside_the_split_do_not_count(taxonomy: Taxonomy) -> None:
+    articles = [Article(name, "x", "p", labels={"host": ("school",), "kind": ("plan",)}) for name in "abc"]
+    sides = {side.name: side for side in measure_balance(articles, Split(1, ("a",), ("b",)), taxonomy, target=0.5)}
+    counts = {name: (sides[name].train, sides[name].held_out) for name in ("school", "plan", "award")}
+    assert counts == {"school": (1, 1), "plan": (1, 1), "award": (0, 0)}
+
+
 def test_deviation_is_from_the_target() -> None:
     side = Sides("kind", "plan", 6, 4, 0.25)
     assert side.share == pytest.approx(0.4)

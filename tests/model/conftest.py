@@ -10,10 +10,9 @@ import pytest
 
 from training.config import Config
 from training.corpus.article import Article
-from training.encoders import encode_documents, load_encoder
-from training.encoders.encode import Document
+from training.corpus.collection import Collection
+from training.encoders import Document, encode_collection, load_encoder
 from training.model import Model, fit_model
-from training.progress import Silent
 from training.taxonomy import Taxonomy
 
 MakeModel = Callable[[dict[str, Any]], tuple[Model, list[Document], list[Article]]]
@@ -35,18 +34,9 @@ def make_model(rows: list[dict[str, Any]], tiny_encoder: Path) -> MakeModel:
             for r in rows
         ]
         loaded = load_encoder(config.encoder)
-        documents = encode_documents([Document(a.content, a.language) for a in articles], loaded, config.encoder)
-        model, _ = fit_model(
-            articles,
-            documents,
-            [row["event"] for row in rows],
-            encoder=loaded,
-            taxonomy=Taxonomy.model_validate(TASKS),
-            config=config,
-            data="made up",
-            split={},
-            progress=Silent(),
-        )
-        return model, documents, articles
+        collection = Collection(tuple(articles), tuple(row["event"] for row in rows))
+        encoded = encode_collection(collection, loaded, config.encoder)
+        model, _ = fit_model(encoded, encoder=loaded, taxonomy=Taxonomy.model_validate(TASKS), config=config)
+        return model, list(encoded.documents), articles
 
     return make

@@ -12,10 +12,9 @@ import pytest
 from training import suggest as module
 from training.config import load_config
 from training.corpus.collection import load_collection
-from training.encoders import Document, encode_documents, load_encoder
+from training.encoders import encode_collection, load_encoder
 from training.errors import DataError
 from training.model import Model, fit_model
-from training.progress import Silent
 from training.suggest import suggest
 from training.taxonomy import load_taxonomy
 
@@ -25,19 +24,8 @@ def make_model(project: Path, *overrides: str) -> Model:
     taxonomy = load_taxonomy(config.taxonomy)
     collection = load_collection(config.data, taxonomy, "given")
     encoder = load_encoder(config.encoder) if config.encoder.model else None
-    documents = [Document(article.content, article.language) for article in collection.articles]
-    model, _ = fit_model(
-        collection.articles,
-        encode_documents(documents, encoder, config.encoder),
-        collection.events,
-        encoder=encoder,
-        taxonomy=taxonomy,
-        config=config,
-        data="",
-        split={},
-        progress=Silent(),
-    )
-    return model
+    encoded = encode_collection(collection, encoder, config.encoder)
+    return fit_model(encoded, encoder=encoder, taxonomy=taxonomy, config=config)[0]
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from training.corpus.article import Article
-from training.corpus.split import Split, balance
+from training.corpus.split import Split
 from training.taxonomy import Taxonomy
 
 UNKNOWN = "unknown"
@@ -44,13 +44,20 @@ class Sides:
         return self.held_out - self.target * (self.train + self.held_out)
 
 
-def measure_balance(articles: Sequence[Article], split: Split, taxonomy: Taxonomy, *, target: float) -> Iterator[Sides]:
-    """Count each label, in the taxonomy's order, then each language, in the order of the alphabet, on either side."""
-    for row in balance(articles, split, taxonomy):
-        yield Sides(row.task, row.label, row.train, row.held_out, target)
-    held = set(split.held_out)
-    counts: dict[str, list[int]] = {}
+def measure_balance(articles: Iterable[Article], split: Split, taxonomy: Taxonomy, *, target: float) -> Iterator[Sides]:
+    """Count each label, in the taxonomy's order, then each language, in the order of the alphabet, on either side.
+
+    Articles outside the split do not count.
+    """
+    sides = dict.fromkeys(split.train, 0) | dict.fromkeys(split.held_out, 1)
+    labels = {(name, label): [0, 0] for name, task in taxonomy.tasks.items() for label in task.labels}
+    languages: dict[tuple[str, str], list[int]] = {}
     for article in articles:
-        counts.setdefault(article.language or UNKNOWN, [0, 0])[article.id in held] += 1
-    for language, (train, out) in sorted(counts.items()):
-        yield Sides("language", language, train, out, target)
+        if article.id in sides:
+            side = sides[article.id]
+            languages.setdefault(("language", article.language or UNKNOWN), [0, 0])[side] += 1
+            for task, given in article.labels.items():
+                for label in given:
+                    labels[task, label][side] += 1
+    for (group, name), (train, out) in [*labels.items(), *sorted(languages.items())]:
+        yield Sides(group, name, train, out, target)

@@ -47,6 +47,4 @@ def load_collection(data: DataConfig, taxonomy: Taxonomy, events: Literal["given
     if data.path is None:
         raise DataError("data.path is not set: name the articles in the config, or with --set data.path=FILE")
     articles = [with_language(article) for article in load_articles([data.path], data, taxonomy)]
-    if not articles:
-        raise DataError(f"data {data.path}: no article in it")
     return Collection(tuple(articles), tuple(assign_events(articles, events)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,22 +36,6 @@ class Split:
         return cls(held["seed"], tuple(held["train"]), tuple(held["held_out"]))
 
 
-@dataclass(frozen=True, slots=True)
-class LabelBalance:
-    """How many articles with a label stand on either side."""
-
-    task: str
-    label: str
-    train: int
-    held_out: int
-
-    @property
-    def share(self) -> float:
-        """Fraction held out, 0 to 1; 0 for a label that no article has."""
-        total = self.train + self.held_out
-        return self.held_out / total if total else 0.0
-
-
 def split_articles(
     articles: Sequence[Article], events: Sequence[str], taxonomy: Taxonomy, split: SplitConfig, seed: int
 ) -> Split:
@@ -75,17 +59,6 @@ def split_articles(
         train=tuple(sorted(one for one, out in zip(ids, held, strict=True) if not out)),
         held_out=tuple(sorted(one for one, out in zip(ids, held, strict=True) if out)),
     )
-
-
-def balance(articles: Iterable[Article], split: Split, taxonomy: Taxonomy) -> list[LabelBalance]:
-    """Count each label on either side, in the taxonomy's order; articles outside the split do not count."""
-    sides = dict.fromkeys(split.train, 0) | dict.fromkeys(split.held_out, 1)
-    counts = {(name, label): [0, 0] for name, task in taxonomy.tasks.items() for label in task.labels}
-    for article in articles:
-        for task, labels in article.labels.items():
-            for label in labels if article.id in sides else ():
-                counts[task, label][sides[article.id]] += 1
-    return [LabelBalance(task, label, *both) for (task, label), both in counts.items()]
 
 
 def _list_strata(articles: Sequence[Article], taxonomy: Taxonomy) -> list[list[str]]:

@@ -7,21 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from training.corpus.collection import Collection
-from training.encoders import Document
+from training.encoders import EncodedCollection
 from training.evaluation.answers import TaskAnswers, evaluate_answers
 from training.evaluation.scores import Evaluation
 from training.model import Answer, Model
 
 
-def judge(
-    model: Model, collection: Collection, documents: Sequence[Document], *, seed: int
-) -> tuple[Evaluation, dict[str, TaskAnswers]]:
+def judge(model: Model, encoded: EncodedCollection, *, seed: int) -> tuple[Evaluation, dict[str, TaskAnswers]]:
     """Score a model on labelled articles.
 
-    :param documents: of the articles, encoded, in the same order.
     :returns: the scores, and the answers they were made from.
     """
-    given = model.answer(documents)
+    collection, given = encoded.collection, model.answer(encoded.documents)
     tasks = {task: _collect(model, task, collection, [answers[task] for answers in given]) for task in model.heads}
     languages = [article.language or "unknown" for article in collection.articles]
     return evaluate_answers(tasks, languages=languages, events=collection.events, seed=seed), tasks

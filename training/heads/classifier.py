@@ -14,7 +14,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.dummy import DummyClassifier
 from sklearn.frozen import FrozenEstimator
 from sklearn.metrics import average_precision_score, f1_score
-from sklearn.model_selection import GridSearchCV, ParameterGrid
+from sklearn.model_selection import GridSearchCV, KFold, ParameterGrid
 
 from training.config import HeadConfig
 from training.heads.estimators import make_estimator, make_grid
@@ -143,7 +143,8 @@ def _fit_calibrator(scores: Floats, classes: Classes, method: str | None) -> Any
     if method is None:
         return None
     frozen = FrozenEstimator(Scores().fit(scores, classes))
-    return CalibratedClassifierCV(frozen, method=method).fit(scores, classes)
+    # A frozen estimator is not fitted again, so that the folds that scikit-learn still makes may be any.
+    return CalibratedClassifierCV(frozen, method=method, cv=KFold(2)).fit(scores, classes)
 
 
 def _to_probabilities(scores: Floats, calibrator: Any | None) -> Floats:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from training.config import EncoderConfig
+from training.config import DataConfig, EncoderConfig
 from training.corpus.article import Article
 from training.encoders import Document, Encoder, encode_documents
 from training.heads import Head, Reads, as_array
@@ -34,6 +34,11 @@ class Provenance:
     counts: Mapping[str, Mapping[str, int]]
     articles: int
     versions: Mapping[str, str]
+
+    def read_elsewhere(self, path: str | None = None) -> DataConfig:
+        """How the training data was read, for articles that stand elsewhere and in whichever format."""
+        trained = DataConfig.model_validate(self.config["data"])
+        return trained.model_copy(update={"path": path, "format": "auto", "revision": None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ ALLOWED_TYPES = {
     "sklearn.calibration._TemperatureScaling",
     "sklearn.frozen._frozen.FrozenEstimator",
     "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
+    "sklearn.model_selection._split.KFold",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import pandas as pd
 from mlflow.models import ModelSignature, infer_signature
 
 from training.config import Config, TrackingConfig, flatten
-from training.corpus.article import Article
+from training.corpus.collection import Collection
 from training.evaluation import Evaluation, TaskScores
 from training.heads import HeadFit
 from training.model import Model
@@ -43,7 +43,7 @@ def log_fits(fits: Mapping[str, HeadFit]) -> None:
         mlflow.log_metrics({_name(f"threshold.{task}.{label}"): value for label, value in thresholds})
 
 
-def log_data(articles: Sequence[Article], events: Sequence[str], *, name: str, digest: str, context: str) -> None:
+def log_data(collection: Collection, *, name: str, digest: str, context: str) -> None:
     """The articles' ids, languages, events and labels as a dataset input; not their texts.
 
     :param digest: fingerprint of all articles read.
@@ -52,7 +52,7 @@ def log_data(articles: Sequence[Article], events: Sequence[str], *, name: str, d
     rows = [
         {"id": article.id, "language": article.language, "event": event}
         | {task: ",".join(labels) for task, labels in article.labels.items()}
-        for article, event in zip(articles, events, strict=True)
+        for article, event in zip(collection.articles, collection.events, strict=True)
     ]
     dataset = mlflow.data.from_pandas(pd.DataFrame(rows), name=name, digest=digest[:32])
     mlflow.log_input(dataset, context=context)
