@@ -17,18 +17,19 @@ ARTICLES_A_BATCH = 256
 
 
 def predict(
-    model: Model, inputs: Sequence[str], *, data: DataConfig | None = None, evidence: int = 0
+    model: Model, inputs: Sequence[str], *, data: DataConfig | None = None, evidence: int = 0, skip: int = 0
 ) -> Iterator[list[Prediction | Reject]]:
     """Label articles in the order they are read.
 
     :param inputs: files, folders, patterns, or ``-`` for standard input.
     :param data: how to read them; None reads them as the model's training config says.
     :param evidence: for each label given, so many of the sentences that speak most for it.
-    :returns: batches; every row read is in one of them, labelled or rejected.
+    :param skip: so many of the first rows were done before: they are read, for their ids, but not labelled.
+    :returns: batches; every further row read is in one of them, labelled or rejected.
     :raises DataError: if an input can't be read at all.
     """
     data = data or model.provenance.read_elsewhere()
-    rows = read_articles(inputs, data, model.taxonomy, labelled=False)
+    rows = islice(read_articles(inputs, data, model.taxonomy, labelled=False), skip, None)
     while batch := list(islice(rows, ARTICLES_A_BATCH)):
         yield _label(model, batch, evidence)
 

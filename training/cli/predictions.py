@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from training.cli.terminal import note, say, show
 from training.corpus.article import Reject
+from training.corpus.sources import take_stock
 from training.errors import DataError
-from training.model import Prediction, load_model
+from training.model import Prediction, fingerprint_model, load_model
 from training.predict import predict
 from training.progress import Progress
+from training.report.journal import open_journal, read_records, remove_journal
 from training.report.tables import prediction_table
-from training.report.writers import open_writer, reject_record, to_line, to_record, whole
-
-Take = Callable[[list[Prediction]], None]
-
-
-@dataclass
-class _Rejects:
-    """Counts rejected rows, and writes them where there is a place for them."""
-
-    write: Callable[[str], object]
-    count: int = field(default=0)
-
-    def take(self, rejects: Sequence[Reject]) -> None:
-        self.count += len(rejects)
-        for reject in rejects:
-            self.write(to_line(reject_record(reject)))
+from training.report.writers import Record, check_output, reject_record, to_line, to_record, whole, write_records
 
 
 def label_files(
@@ -44,61 +32,90 @@ def label_files(
 ) -> None:
     """Label inputs and write or show the answers.
 
-    :param output: None shows a table on a terminal and JSON Lines elsewhere.
+    :param output: None shows a table on a terminal and JSON Lines elsewhere. A file is there when it is whole; where an
+        earlier run was killed, this one goes on.
     :param rejects: None puts them beside the output, or on standard error without one.
     :param evidence: sentences to show for each label given.
     :raises DataError: if there were rows and every one was rejected.
     """
-    model = load_model(model_folder)
     place = rejects or (output.with_suffix(".rejects.jsonl") if output else None)
-    labelled = 0
-    with ExitStack() as stack:
-        take = stack.enter_context(_open_output(output, list(model.heads)))
-        refused = stack.enter_context(_open_rejects(place))
-        advance = stack.enter_context(progress.stage("label reports"))
-        for batch in predict(model, inputs, evidence=evidence):
-            answers = [row for row in batch if isinstance(row, Prediction)]
-            take(answers)
-            refused.take([row for row in batch if isinstance(row, Reject)])
-            labelled += len(answers)
-            advance(len(batch))
-    _conclude(labelled, refused.count, output, place)
-
-
-@contextmanager
-def _open_output(output: Path | None, tasks: Sequence[str]) -> Iterator[Take]:
     if output is not None:
-        with open_writer(output) as write:
-            yield write
-    elif sys.stdout.isatty():
-        collected: list[Prediction] = []
-        yield collected.extend
-        show(prediction_table(collected, tasks))
+        check_output(output)
+        labelled, refused = _label_to_file(model_folder, inputs, output, place, evidence, progress)
     else:
-        yield _say_all
-
-
-def _say_all(predictions: Sequence[Prediction]) -> None:
-    for prediction in predictions:
-        say(to_line(to_record(prediction)))
-
-
-@contextmanager
-def _open_rejects(place: Path | None) -> Iterator[_Rejects]:
-    """Rejects go to a file that is there only if there are any."""
-    if place is None:
-        yield _Rejects(lambda line: note(f"rejected: {line.rstrip()}"))
-        return
-    place.unlink(missing_ok=True)
-    with whole(place) as part, part.open("w", encoding="utf-8") as file:
-        yield _Rejects(file.write)
-    if place.stat().st_size == 0:
-        place.unlink()
-
-
-def _conclude(labelled: int, refused: int, output: Path | None, place: Path | None) -> None:
+        labelled, refused = _label_to_terminal(model_folder, inputs, place, evidence, progress)
     where = f"; rejects: {place}" if place else ""
     if refused and not labelled:
         raise DataError(f"none of {refused} rows could be labelled{where}")
     if output or refused:
         note(f"{labelled} labelled, {refused} rejected{where if refused else ''}")
+
+
+def _label_to_file(
+    folder: Path, inputs: Sequence[str], output: Path, place: Path | None, evidence: int, progress: Progress
+) -> tuple[int, int]:
+    model = load_model(folder)
+    with open_journal(output, _identify(folder, inputs, evidence)) as journal:
+        if journal.mark.done:
+            note(f"going on after {journal.mark.done} rows that an earlier run did")
+        with progress.stage("label reports") as advance:
+            advance(journal.mark.done)
+            for batch in predict(model, inputs, evidence=evidence, skip=journal.mark.done):
+                answers, refused = _divide(batch)
+                journal.add([to_record(answer) for answer in answers], [reject_record(reject) for reject in refused])
+                advance(len(batch))
+    write_records(read_records(journal.answers), output)
+    _write_rejects(read_records(journal.rejects), place)
+    remove_journal(output)
+    return journal.mark.answered, journal.mark.rejected
+
+
+def _label_to_terminal(
+    folder: Path, inputs: Sequence[str], place: Path | None, evidence: int, progress: Progress
+) -> tuple[int, int]:
+    model, shown, labelled = load_model(folder), sys.stdout.isatty(), 0
+    collected: list[Prediction] = []
+    rejects: list[Record] = []
+    with progress.stage("label reports") as advance:
+        for batch in predict(model, inputs, evidence=evidence):
+            answers, refused = _divide(batch)
+            labelled += len(answers)
+            rejects += map(reject_record, refused)
+            if shown:
+                collected += answers
+            else:
+                for answer in answers:
+                    say(to_line(to_record(answer)))
+            advance(len(batch))
+    if shown:
+        show(prediction_table(collected, list(model.heads)))
+    _write_rejects(rejects, place)
+    return labelled, len(rejects)
+
+
+def _divide(batch: Sequence[Prediction | Reject]) -> tuple[list[Prediction], list[Reject]]:
+    answers = [row for row in batch if isinstance(row, Prediction)]
+    return answers, [row for row in batch if isinstance(row, Reject)]
+
+
+def _identify(folder: Path, inputs: Sequence[str], evidence: int) -> str | None:
+    """The work that is done: model, inputs and options. None where an input can't be read again."""
+    stock = take_stock(inputs)
+    return (
+        None
+        if stock is None
+        else hashlib.sha256(json.dumps([fingerprint_model(folder), stock, evidence]).encode()).hexdigest()
+    )
+
+
+def _write_rejects(rejects: Iterable[Record], place: Path | None) -> None:
+    """Rejects go to a file that is there only if there are any; without a place, to standard error."""
+    if place is None:
+        for reject in rejects:
+            note(f"rejected: {to_line(reject).rstrip()}")
+        return
+    place.unlink(missing_ok=True)
+    first = next(rejects := iter(rejects), None)
+    if first is not None:
+        with whole(place) as part, part.open("w", encoding="utf-8") as file:
+            file.writelines(map(to_line, chain([first], rejects)))

@@ -67,6 +67,18 @@ def find_root(paths: Sequence[str]) -> Path:
     return Path(os.path.commonpath(folders)) if folders else Path.cwd()
 
 
+def take_stock(paths: Sequence[str]) -> list[tuple[str, int, int]] | None:
+    """Name, size in bytes and time of change of all files: equal as long as nobody touches them.
+
+    :returns: None with standard input, which can't be read again.
+    :raises DataError: if there is no such file.
+    """
+    if STDIN in paths:
+        return None
+    files = [(file, file.stat()) for path in paths for file in _list_files(path)]
+    return [(str(file.absolute()), about.st_size, about.st_mtime_ns) for file, about in files]
+
+
 def _find_format(file: Path, data: DataConfig) -> Format | None:
     if data.format == "auto" or data.format == "hub":
         return SUFFIXES.get(file.suffix.lower())

@@ -107,6 +107,15 @@ def load_model(folder: Path) -> Model:
     )
 
 
+def fingerprint_model(folder: Path) -> str:
+    """Hash of a model: of its manifest, which holds the hashes of its other files.
+
+    :raises ModelError: if there is no model.
+    """
+    _read_manifest(folder)
+    return _sum(folder / MANIFEST)
+
+
 def _write(model: Model, folder: Path) -> None:
     folder.mkdir()
     heads = {task: [_as_parts(part) for part in head.classifiers] for task, head in model.heads.items()}

@@ -1,4 +1,4 @@
-"""Predictions to a file, a batch at a time; the file is in its place when it is whole."""
+"""Predictions as records, and records to a file that is in its place when it is whole."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import csv
 import json
 import math
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,24 +20,23 @@ from training.model import Prediction
 
 Record = dict[str, Any]
 SUFFIXES = (".jsonl", ".csv", ".parquet")
+ROWS_A_GROUP = 10_000
 
 
-class Writer(Protocol):
-    """Takes predictions, batch after batch."""
+def check_output(path: Path) -> None:
+    """See that predictions can be written there, before the work is done.
 
-    def __call__(self, predictions: Iterable[Prediction]) -> None: ...
-
-
-def open_writer(path: Path) -> AbstractContextManager[Writer]:
-    """A writer of the format that the file's suffix names.
-
-    :raises UserError: for another suffix, or if the file can't be made.
+    :raises UserError: for a suffix of no known format, or if there is no such folder.
     """
     if path.suffix not in SUFFIXES:
         raise UserError(f"output {path}: one of the suffixes {', '.join(SUFFIXES)} expected, found {path.suffix!r}")
     if not path.parent.is_dir():
         raise UserError(f"output {path}: the folder {path.parent} does not exist; make it first")
-    return {".jsonl": _write_jsonl, ".csv": _write_csv, ".parquet": _write_parquet}[path.suffix](path)
+
+
+def write_records(records: Iterable[Record], path: Path) -> None:
+    """Write predictions in the format that the file's suffix names."""
+    {".jsonl": _write_jsonl, ".csv": _write_csv, ".parquet": _write_parquet}[path.suffix](records, path)
 
 
 def to_record(prediction: Prediction) -> Record:
@@ -78,53 +78,40 @@ def whole(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-@contextmanager
-def _write_jsonl(path: Path) -> Iterator[Writer]:
+def _write_jsonl(records: Iterable[Record], path: Path) -> None:
     with whole(path) as part, part.open("w", encoding="utf-8") as file:
-        yield lambda predictions: file.writelines(to_line(to_record(prediction)) for prediction in predictions)
+        file.writelines(map(to_line, records))
 
 
-@contextmanager
-def _write_csv(path: Path) -> Iterator[Writer]:
+def _write_csv(records: Iterable[Record], path: Path) -> None:
     with whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer: csv.DictWriter[str] | None = None
-
-        def write(predictions: Iterable[Prediction]) -> None:
-            nonlocal writer
-            for row in map(_to_row, predictions):
-                if writer is None:
-                    writer = csv.DictWriter(file, fieldnames=list(row))
-                    writer.writeheader()
-                writer.writerow(row)
-
-        yield write
+        for row in map(_to_row, records):
+            if writer is None:
+                writer = csv.DictWriter(file, fieldnames=list(row))
+                writer.writeheader()
+            writer.writerow(row)
 
 
-@contextmanager
-def _write_parquet(path: Path) -> Iterator[Writer]:
+def _write_parquet(records: Iterable[Record], path: Path) -> None:
     with whole(path) as part:
         writer: pq.ParquetWriter | None = None
-
-        def write(predictions: Iterable[Prediction]) -> None:
-            nonlocal writer
-            rows = [_to_row(prediction) for prediction in predictions]
-            if rows:
-                table = pa.Table.from_pylist(rows, schema=_schema(rows[0]))
-                writer = writer or pq.ParquetWriter(part, table.schema)
-                writer.write_table(table)
-
-        yield write
+        rows = map(_to_row, records)
+        while group := list(islice(rows, ROWS_A_GROUP)):
+            table = pa.Table.from_pylist(group, schema=_schema(group[0]))
+            writer = writer or pq.ParquetWriter(part, table.schema)
+            writer.write_table(table)
         (writer or pq.ParquetWriter(part, pa.schema([]))).close()
 
 
-def _to_row(prediction: Prediction) -> Record:
+def _to_row(record: Record) -> Record:
     """A prediction as one flat row: labels joined by commas, a column for each probability."""
-    row: Record = {"id": prediction.id, "place": prediction.place, "language": prediction.language}
-    for task, answer in prediction.answers.items():
-        row[task] = ",".join(answer.labels)
-        row[f"{task}.abstains"] = answer.abstains
-        row |= {f"{task}.{label}": value for label, value in _rounded(answer.probabilities).items()}
-    return row | {"warnings": "; ".join(prediction.warnings)}
+    row = {name: record[name] for name in ("id", "place", "language")}
+    for task, probabilities in record["probabilities"].items():
+        row[task] = ",".join(record[task])
+        row[f"{task}.abstains"] = task in record["abstains"]
+        row |= {f"{task}.{label}": value for label, value in probabilities.items()}
+    return row | {"warnings": "; ".join(record["warnings"])}
 
 
 def _schema(row: Record) -> pa.Schema:
