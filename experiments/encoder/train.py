@@ -2,8 +2,8 @@
 
 Every row of training text is (language, text, target): the target of a pair is the teacher's
 vector of its English side, the target of a text alone is the teacher's vector of that text. The
-student is the mean of its subwords' vectors; it learns from the cosine to its target and from
-telling its target from the other targets of its group (in-batch contrast).
+student (student.py) learns from the cosine to its target and from telling its target from the other
+targets of its group (in-batch contrast).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import numpy.typing as npt
 import torch
 from evaluate import Encoder, Vectors, report, unit
 from languages import LANGUAGES, TEACHER_LANGUAGES
+from student import ROW_LENGTH, Student, begin_head, carry_over
 from teacher import load_texts, read_rows
 from tokenizers import Tokenizer
 from torch.nn import functional
@@ -32,8 +33,8 @@ from torch.nn import functional
 MAX_TOKENS = 96
 TOKENIZE_ROWS = 50_000
 PCA_ROWS = 200_000
-INIT_SCALE = 0.05
 INIT_ROWS = 500_000
+FIT_ROWS = 60_000
 GROUP = 512
 SEED = 5
 ENGLISH_SHARE = 3.0
@@ -225,8 +226,8 @@ def initial_table(rows: Rows, targets: torch.Tensor, size: int, rng: np.random.G
         goal = targets[torch.from_numpy(rows.targets[some]).long()].float()
         table.index_add_(0, ids, torch.repeat_interleave(goal, sizes, 0))
         counts.index_add_(0, ids, torch.ones(len(ids), 1))
-    noise = torch.randn(table.shape) * INIT_SCALE / 50
-    return INIT_SCALE * (table - table.sum(0) / counts.sum()) / counts + noise
+    table = (table - table.sum(0) / counts.sum()) / counts
+    return table * (ROW_LENGTH / table.norm(dim=1).mean())
 
 
 def probabilities(rows: Rows) -> Floats:
@@ -250,24 +251,41 @@ def contrast(student: torch.Tensor, goal: torch.Tensor, ids: torch.Tensor, heat:
     return torch.stack(losses).mean()
 
 
-def table_encoder(table: torch.Tensor, tokenizer: Tokenizer) -> Encoder:
-    """Encode with a table directly, as StaticEmbedding would."""
+def begin(rows: Rows, targets: torch.Tensor, tokenizer: Tokenizer, arguments: argparse.Namespace) -> Student:
+    """A student with an earlier model's table, or a table of mean targets, and a head that maps its means linearly."""
+    rng = np.random.default_rng(SEED)
+    table = (
+        carry_over(arguments.start, tokenizer)
+        if arguments.start
+        else initial_table(rows, targets, tokenizer.get_vocab_size(), rng)[:, : arguments.width].contiguous()
+    )
+    some = rng.permutation(len(rows.targets))[:FIT_ROWS]
+    ids, offsets = bags(*rows.flat(some), len(some))
+    means = functional.normalize(functional.embedding_bag(ids, table, offsets), dim=1)
+    goals = targets[torch.from_numpy(rows.targets[some]).long()].float()
+    to_goal = torch.linalg.lstsq(means, goals).solution
+    inner, outer = begin_head(table.shape[1], arguments.hidden, to_goal, SEED)
+    return Student(table, inner, outer)
+
+
+def as_encoder(student: Student, tokenizer: Tokenizer) -> Encoder:
+    """Encode with a student directly, as the saved model would."""
 
     def encode(texts: list[str]) -> Vectors:
-        coded = [code.ids for code in tokenizer.encode_batch(texts, add_special_tokens=False)]
-        offsets = np.cumsum([0, *(len(ids) for ids in coded[:-1])])
-        flat = torch.tensor([i for ids in coded for i in ids])
-        return unit(functional.embedding_bag(flat, table, torch.from_numpy(offsets)).numpy())
+        with torch.no_grad():
+            return unit(student.encode_texts(texts, tokenizer).numpy())
 
     return encode
 
 
 def train(
-    rows: Rows, splits: Splits, targets: torch.Tensor, table: torch.Tensor, arguments: argparse.Namespace
+    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, arguments: argparse.Namespace
 ) -> Iterator[int]:
-    """Run the optimiser over sampled passes; yield after each pass, the table updated in place."""
-    rng, table = np.random.default_rng(SEED), table.requires_grad_(True)
-    optimiser = torch.optim.Adam([table], lr=arguments.rate, fused=True)
+    """Run the optimiser over sampled passes; yield after each pass, the student updated in place."""
+    rng = np.random.default_rng(SEED)
+    student.require_grad()
+    groups = [{"params": student.parameters()[:1]}, {"params": student.parameters()[1:]}]
+    optimiser = torch.optim.Adam(groups, lr=arguments.rate, fused=True)
     chances = np.cumsum(probabilities(rows).astype(np.float64))
     steps, begun = arguments.pass_rows // arguments.batch, time.time()
     for number in range(arguments.passes):
@@ -279,9 +297,10 @@ def train(
                 done = max(done, (time.time() - begun) / (60 * arguments.minutes))
             if done >= 1:
                 break
-            optimiser.param_groups[0]["lr"] = arguments.rate * max(1 - done, 0.02)
+            for group, share in zip(optimiser.param_groups, (1.0, arguments.head_share), strict=True):
+                group["lr"] = arguments.rate * share * max(1 - done, 0.02)
             picked = draws[step * arguments.batch : (step + 1) * arguments.batch]
-            total += train_step(rows, splits, targets, table, picked, optimiser, rng, arguments)
+            total += train_step(rows, splits, targets, student, picked, optimiser, rng, arguments)
         speed = (step + 1) * arguments.batch / (time.time() - start)
         print(f"pass {number}: loss {total / (step + 1):.4f}, {speed:.0f} rows/s", flush=True)
         yield number
@@ -290,7 +309,7 @@ def train(
 
 
 def train_step(
-    rows: Rows, splits: Splits, targets: torch.Tensor, table: torch.Tensor, picked: Ints,
+    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, picked: Ints,
     optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace,
 ) -> float:  # fmt: skip
     """Take one step and return its loss."""
@@ -300,9 +319,9 @@ def train_step(
     flat, offsets = bags(ids[keep], owner[keep], len(picked))
     names = torch.from_numpy(rows.targets[picked]).long()
     goal = targets[names].float()
-    student = functional.normalize(functional.embedding_bag(flat, table, offsets), dim=1)
-    cosine = 1 - (student * goal).sum(1).mean()
-    loss = arguments.cosine * cosine + contrast(student, goal, names, arguments.heat)
+    vectors = student.encode(flat, offsets)
+    cosine = 1 - (vectors * goal).sum(1).mean()
+    loss = arguments.cosine * cosine + contrast(vectors, goal, names, arguments.heat)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     optimiser.step()
@@ -315,20 +334,26 @@ def quantise(table: torch.Tensor) -> dict[str, torch.Tensor]:
     return {"embeddings": (table / scales[:, None]).round().to(torch.int8), "weights": scales.float()}
 
 
-def save(table: torch.Tensor, tokenizer: Tokenizer, out: Path, card: Path | None) -> None:
+def save(student: Student, tokenizer: Tokenizer, out: Path, card: Path | None) -> None:
     """Write a sentence-transformers folder beside its place and rename it there."""
     from safetensors.torch import save_file
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, StaticEmbedding
+    from sentence_transformers.sentence_transformer.modules import Dense, Normalize, StaticEmbedding
 
     building = out.with_name(out.name + ".building")
     shutil.rmtree(building, ignore_errors=True)
-    static = StaticEmbedding(tokenizer, embedding_weights=table.detach().clone())
-    SentenceTransformer(modules=[static, Normalize()], device="cpu").save(str(building), create_model_card=False)
+    table = student.rows.detach()
+    dense = [
+        Dense(*w.shape[::-1], activation_function=act, init_weight=w.detach().clone(), init_bias=b.detach().clone())
+        for (w, b), act in ((student.inner, torch.nn.Tanh()), (student.outer, torch.nn.Identity()))
+    ]
+    modules = [StaticEmbedding(tokenizer, embedding_weights=table.clone()), Normalize(), *dense, Normalize()]
+    SentenceTransformer(modules=modules, device="cpu").save(str(building), create_model_card=False)
     for path in building.rglob("tokenizer.json"):
         tokenizer.save(str(path), pretty=False)
-        save_file(quantise(table.detach()), str(path.with_name("model.safetensors")))
-        path.with_name("model.safetensors").chmod(0o644)
+        save_file(quantise(table), str(path.with_name("model.safetensors")))
+    for path in building.rglob("model.safetensors"):
+        path.chmod(0o644)
     if card is not None:
         shutil.copyfile(card, building / "README.md")
     replace(building, out)
@@ -367,19 +392,23 @@ def parse() -> argparse.Namespace:
         ("whiten", 0.0),
         ("split", 0.1),
         ("minutes", 0.0),
+        ("head-share", 0.25),
     ):
         parser.add_argument(f"--{name}", type=float, default=value)
     for name, number in (
         ("passes", 4),
         ("pass-rows", 1_500_000),
         ("batch", 8192),
-        ("dims", 320),
+        ("dims", 384),
+        ("width", 256),
+        ("hidden", 1024),
         ("threads", 1),
         ("every", 4),
     ):
         parser.add_argument(f"--{name}", type=int, default=number)
     parser.add_argument("--both-sides", action="store_true")
     parser.add_argument("--card", type=Path, help="model card to put into the folder")
+    parser.add_argument("--start", type=Path, help="static model to take the pieces' vectors from")
     parser.add_argument("--rows", type=Path, help="cache of tokenised rows (.npz)")
     return parser.parse_args()
 
@@ -395,12 +424,14 @@ def main() -> None:
     rows = cached_rows(arguments.rows, lambda: build_rows(arguments.data, index, tokenizer, arguments.both_sides))
     counts = np.bincount(rows.languages, minlength=len(LANGUAGES))
     print(json.dumps(dict(zip(LANGUAGES, counts.tolist(), strict=True))), len(rows.ids), flush=True)
-    table = initial_table(rows, targets, tokenizer.get_vocab_size(), np.random.default_rng(SEED))
-    for number in train(rows, best_splits(tokenizer), targets, table, arguments):
+    student = begin(rows, targets, tokenizer, arguments)
+    report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)
+    for number in train(rows, best_splits(tokenizer), targets, student, arguments):
         if number % arguments.every == arguments.every - 1:
-            save(table, tokenizer, arguments.out, arguments.card)
-    save(table, tokenizer, arguments.out, arguments.card)
-    report(table_encoder(table.detach(), tokenizer), arguments.benchmarks, "folds", speed=False)
+            save(student, tokenizer, arguments.out, arguments.card)
+            report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)
+    save(student, tokenizer, arguments.out, arguments.card)
+    report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)
 
 
 if __name__ == "__main__":

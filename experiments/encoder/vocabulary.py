@@ -1,9 +1,14 @@
-"""Train the SentencePiece vocabulary on a balanced sample and turn it into a ``tokenizers`` file."""
+"""Train the SentencePiece vocabulary on a balanced sample and turn it into a ``tokenizers`` file.
+
+Frequent whole words stand beside the pieces, and so do phrases of two words that keep company: Vietnamese writes a
+space after every syllable, so that most of its words are such phrases.
+"""
 
 from __future__ import annotations
 
 import argparse
 import collections
+import itertools
 import math
 import random
 import unicodedata
@@ -23,6 +28,9 @@ SEED = 11
 UNSPACED = ("ja", "zh", "th")
 WORDS_PER_LANGUAGE, MIN_COUNT = 7_500, 4
 WORDS_OF = {"en": 18_000}
+PHRASES_PER_LANGUAGE = 700
+PHRASES_OF = {"vi": 14_000, "en": 5_000}
+MIN_PHRASE_COUNT, MIN_COMPANY = 8, 0.3
 WORD = regex.compile(r"(?<!\S)[\p{L}\p{M}]+")
 MARKS = regex.compile(POINTS_AND_MARKS)
 
@@ -119,6 +127,52 @@ def frequent_words(data: Path) -> dict[str, float]:
     return words
 
 
+def count_phrases(data: Path) -> dict[str, collections.Counter[tuple[str, str]]]:
+    """Count neighbouring words in running text; labels of programs would crowd out the phrases of news."""
+    counts: dict[str, collections.Counter[tuple[str, str]]] = collections.defaultdict(collections.Counter)
+    english: set[str] = set()
+    for source, language, left, text in read_rows(data / "pairs.tsv"):
+        if kind_of(source) == "text" and source != "bible":
+            counts[language].update(neighbours(text))
+            if left not in english:
+                english.add(left)
+                counts["en"].update(neighbours(left))
+    for source, language, text in read_rows(data / "mono.tsv"):
+        if source != "gloss":
+            counts[language].update(neighbours(text))
+    return counts
+
+
+def neighbours(text: str) -> Iterable[tuple[str, str]]:
+    """Words side by side with nothing but a space between them."""
+    words = fold(text).split()
+    plain = [word if WORD.fullmatch(word) else "" for word in words]
+    return [pair for pair in itertools.pairwise(plain) if all(pair)]
+
+
+def frequent_phrases(data: Path) -> dict[str, float]:
+    """Return phrases whose words keep company (normalised pointwise mutual information, Bouma 2009) as pieces."""
+    phrases: dict[str, float] = {}
+    for language, counts in count_phrases(data).items():
+        left, right = collections.Counter[str](), collections.Counter[str]()
+        for (one, two), number in counts.items():
+            left[one] += number
+            right[two] += number
+        total = max(sum(counts.values()), 1)
+        limit = 0 if language in UNSPACED else PHRASES_OF.get(language, PHRASES_PER_LANGUAGE)
+        company = {
+            pair: math.log(number * total / (left[pair[0]] * right[pair[1]])) / -math.log(number / total)
+            for pair, number in counts.items()
+            if number >= MIN_PHRASE_COUNT
+        }
+        chosen = [pair for pair, _ in counts.most_common() if company.get(pair, 0) >= MIN_COMPANY][:limit]
+        for one, two in chosen:
+            score = math.log(counts[one, two] / (total * len(LANGUAGES)))
+            phrase = f"\u2581{one}\u2581{two}"
+            phrases[phrase] = max(score, phrases.get(phrase, -99.0))
+    return phrases
+
+
 def build_tokenizer(model: Path, size: int, words: dict[str, float]) -> Tokenizer:
     """Keep the model's most probable pieces, every single character, and the frequent words."""
     from sentencepiece import SentencePieceProcessor
@@ -133,7 +187,7 @@ def build_tokenizer(model: Path, size: int, words: dict[str, float]) -> Tokenize
     tokenizer = Tokenizer(models.Unigram([("<unk>", 0.0), *((p, round(s, 3)) for p, s in rows)], 0))
     tokenizer.normalizer = normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Metaspace(prepend_scheme="always"), pre_tokenizers.Digits(True)]
+        [pre_tokenizers.Metaspace(prepend_scheme="always", split=False), pre_tokenizers.Digits(True)]
     )
     tokenizer.decoder = decoders.Metaspace()
     return tokenizer
@@ -150,7 +204,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.model.exists():
         train_pieces(arguments.data, arguments.model, arguments.model_size)
-    words = frequent_words(arguments.data)
+    words = frequent_words(arguments.data) | frequent_phrases(arguments.data)
     build_tokenizer(arguments.model, arguments.size, words).save(str(arguments.out), pretty=False)
 
 

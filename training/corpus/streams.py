@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -74,10 +75,10 @@ def _stream(what: str, path: Path | None, load: Callable[[str], Any]) -> Iterato
     """Batches of the data set that ``load`` opens, given a folder for its locks."""
     if path is not None and path.stat().st_size == 0:
         return
-    with _explained(what), _quiet(), TemporaryDirectory() as folder:
+    with _explained(what), _quiet(), _light(), TemporaryDirectory() as folder:
         batches = iter(load(folder).iter(batch_size=BATCH))
     while True:
-        with _explained(what), _quiet():
+        with _explained(what), _quiet(), _light():
             batch = next(batches, None)
         if batch is None:
             return
@@ -108,6 +109,19 @@ def _explained(what: str) -> Iterator[None]:
     except Exception as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise DataError(f"{what}: can't be read: {reason}") from error
+
+
+@contextmanager
+def _light() -> Iterator[None]:
+    """Keep ``datasets`` from importing torch to tie its streams to data loaders, which nobody here uses: seconds lost."""
+    from datasets import config
+
+    available = config.TORCH_AVAILABLE
+    config.TORCH_AVAILABLE = available and "torch" in sys.modules
+    try:
+        yield
+    finally:
+        config.TORCH_AVAILABLE = available
 
 
 @contextmanager
