@@ -103,7 +103,9 @@ class HeadConfig(Section):
     estimator: Literal[
         "logistic_regression", "chunk_attention", "linear_svm", "nearest_neighbours", "mlp", "majority"
     ] = Field("logistic_regression", description="All read the features, but for chunk_attention: the chunk vectors.")
-    class_weight: Literal["balanced"] | None = Field(None, description="For the linear estimators.")
+    class_weight: Literal["balanced"] | None = Field(
+        None, description="For the linear estimators, and for chunk_attention in a single task."
+    )
     grid: dict[str, list[float | int | str]] | None = Field(
         None, description="Hyper-parameters to search, scikit-learn's names; None takes the estimator's own grid."
     )

@@ -113,7 +113,7 @@ def _explained(what: str) -> Iterator[None]:
 
 @contextmanager
 def _light() -> Iterator[None]:
-    """Keep ``datasets`` from importing torch to tie its streams to data loaders, which nobody here uses: seconds lost."""
+    """Keep ``datasets`` from importing torch to tie its streams to data loaders: seconds, for what nobody here uses."""
     from datasets import config
 
     available = config.TORCH_AVAILABLE

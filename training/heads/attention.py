@@ -1,4 +1,4 @@
-"""A classifier that reads the chunks of an article one by one and attends to those that speak for a class."""
+"""A classifier that reads the chunks of an article one by one and attends to those that tell."""
 
 from __future__ import annotations
 
@@ -7,99 +7,128 @@ from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import log_softmax, softmax
+from scipy.special import expit, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from training.encoders import Document, Vectors
+from training.heads.network import Adam, Bags, backward, begin, draw_batches, forward
 
 Documents = Sequence[Document] | npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
-# Ridge regression predicts 0 or 1 for each class; times this, its answers are as far apart as log-odds are.
-SCALE = 12.0
-# Inverse regularisation of the article part: there are few articles for as many dimensions.
-ARTICLE_C = 0.01
+# So few steps at least, however few the articles.
+FEWEST_STEPS = 200
+BATCH = 64
+# Share of an article's chunks seen in a step: no single sentence should be learned by heart.
+SEEN = 0.85
+# Share of a chunk's numbers seen in a step.
+CLEAR = 0.9
+# Of the probability, shared by all classes: no training label is quite sure (Szegedy et al. 2016).
+SMOOTHING = 0.05
 
 
 class ChunkAttention(ClassifierMixin, BaseEstimator):
-    """Ridge regression over chunk vectors, joined with logistic regression over their mean.
+    """Gated attention over chunk vectors, as multiple-instance learning does it (Ilse et al. 2018).
 
-    Every chunk bears its article's class (multiple-instance learning, Dietterich et al. 1997). After each round a chunk
-    weighs as much as it speaks for that class among the chunks of its article, so that an award told in one sentence is
-    learned from that sentence. An article's score is the soft maximum of its chunks' scores plus that of their mean.
-    Ridge regression stands where logistic regression would, because it is solved in one step.
+    What tells whose meeting it was, or that something was awarded, often stands in one sentence. Several attention
+    heads learn which sentences to read; the mean of all stands beside them.
 
-    :param alpha: regularisation of the chunk part.
-    :param temperature: of the soft maximum: small takes the strongest chunk, large the mean of all.
-    :param rounds: how often the chunk part is fitted, each time with the attention of the last.
-    :param class_weight: as in scikit-learn.
+    :param hidden: units a chunk is read with.
+    :param heads: attention heads.
+    :param epochs: how often each article is seen.
+    :param rate: the highest learning rate.
+    :param dropout: share of the pooled vector that a step does not see.
+    :param decay: of the weights.
+    :param class_weight: as in scikit-learn, of classes; not for labels of which several can hold.
     """
 
     def __init__(
         self,
-        alpha: float = 10.0,
-        temperature: float = 1.0,
-        rounds: int = 2,
+        hidden: int = 64,
+        heads: int = 4,
+        epochs: int = 8,
+        rate: float = 5e-3,
+        dropout: float = 0.5,
+        decay: float = 0.2,
         class_weight: Literal["balanced"] | None = None,
         random_state: int | None = None,
     ) -> None:
-        self.alpha = alpha
-        self.temperature = temperature
-        self.rounds = rounds
+        self.hidden = hidden
+        self.heads = heads
+        self.epochs = epochs
+        self.rate = rate
+        self.dropout = dropout
+        self.decay = decay
         self.class_weight = class_weight
         self.random_state = random_state
 
     def fit(self, documents: Documents, classes: Ints) -> Self:
-        """Fit on documents with vectors and on classes numbered from 0."""
-        self.classes_ = np.unique(classes)
-        chunks, owners = _lay_out(documents)
-        own = np.searchsorted(self.classes_, classes)[owners]
-        targets = np.eye(len(self.classes_), dtype=np.float32)[own]
-        weights = 1 / np.bincount(owners)[owners]
-        for number in range(self.rounds):
-            self.chunks_ = Ridge(self.alpha).fit(chunks, targets, sample_weight=self._balance(weights, own))
-            if number + 1 < self.rounds:
-                weights = self._attend(chunks, owners, own)
-        article = LogisticRegression(C=ARTICLE_C, class_weight=self.class_weight, random_state=self.random_state)
-        self.articles_ = make_pipeline(StandardScaler(), article).fit(_means(documents), classes)
+        """Fit on documents with vectors.
+
+        :param classes: numbers of shape (n,), or which labels hold, of shape (n, n_labels).
+        """
+        generator = np.random.default_rng(self.random_state)
+        self.joint_ = np.ndim(classes) == 2
+        self.classes_ = np.arange(np.shape(classes)[1]) if self.joint_ else np.unique(classes)
+        bags, (targets, weights) = _lay_out(documents), self._make_targets(classes)
+        self.weights_ = begin(bags.chunks.shape[1], self.hidden, self.heads, targets.shape[1], generator)
+        steps = max(FEWEST_STEPS, self.epochs * len(targets) // BATCH)
+        optimiser = Adam(self.weights_, rate=self.rate, decay=self.decay, steps=steps)
+        for rows in draw_batches(len(targets), BATCH, steps, generator):
+            some = bags.pick(rows, seen=SEEN, clear=CLEAR, generator=generator)
+            mask = self._drop(len(rows), generator)
+            done = forward(self.weights_, some, mask)
+            answers = expit(done.scores) if self.joint_ else softmax(done.scores, axis=1)
+            slope = weights[rows, None] * (answers - targets[rows]) / len(rows)
+            optimiser.step(backward(self.weights_, some, done, slope.astype(np.float32), mask))
         return self
 
     def decision_function(self, documents: Documents) -> Floats:
-        """Scores of shape (n,) for two classes and (n, n_classes) for more."""
-        chunks, owners = _lay_out(documents)
-        scores = self._score(chunks)
-        starts = np.searchsorted(owners, np.arange(len(documents)))
-        pooled = _soft_maximum(scores, starts, owners, self.temperature)
-        article = _log_odds(self.articles_.decision_function(_means(documents)))
-        both = pooled + article
-        return np.asarray(both[:, 0] if both.shape[1] == 1 else both)
+        """Scores of shape (n,) for two classes, else one column a class or label."""
+        scores = forward(self.weights_, _lay_out(documents)).scores.astype(np.float64)
+        two_classes = not self.joint_ and scores.shape[1] == 2
+        return np.asarray(scores[:, 1] - scores[:, 0] if two_classes else scores)
 
     def predict(self, documents: Documents) -> Ints:
-        """The class of the highest score."""
+        """The class of the highest score; where several labels can hold, which of them do."""
         scores = self.decision_function(documents)
+        if self.joint_:
+            return (scores > 0).astype(np.intp)
         best = (scores > 0).astype(np.intp) if scores.ndim == 1 else scores.argmax(axis=1)
         return np.asarray(self.classes_[best])
 
-    def _score(self, chunks: Vectors) -> Floats:
-        """Scores of chunks as columns: log-odds of the second of two classes, log-probabilities of more."""
-        scores = np.asarray(SCALE * self.chunks_.predict(chunks), dtype=np.float64)
-        return scores[:, 1:] - scores[:, :1] if len(self.classes_) == 2 else np.asarray(log_softmax(scores, axis=1))
+    def _make_targets(self, classes: Ints) -> tuple[Floats, Floats]:
+        """What the answers should be, shape (n, n_outputs), and the weight of each row, 1 on average."""
+        if self.joint_:
+            return np.asarray(classes, dtype=np.float64), np.ones(len(classes))
+        own = np.searchsorted(self.classes_, classes)
+        targets = np.eye(len(self.classes_))[own] * (1 - SMOOTHING) + SMOOTHING / len(self.classes_)
+        weights = 1 / np.bincount(own)[own] if self.class_weight == "balanced" else np.ones(len(own))
+        return targets, weights / weights.mean()
 
-    def _attend(self, chunks: Vectors, owners: Ints, own: Ints) -> Floats:
-        """Weights that sum to 1 in each article; where a label does not hold, no chunk speaks more than another."""
-        speaks = softmax(SCALE * self.chunks_.predict(chunks), axis=1)[np.arange(len(own)), own]
-        if len(self.classes_) == 2:
-            speaks = np.where(own == 0, 1.0, speaks)
-        return np.asarray(speaks / np.bincount(owners, weights=speaks)[owners])
+    def _drop(self, count: int, generator: np.random.Generator) -> npt.NDArray[np.float32]:
+        width = (self.heads + 1) * self.hidden
+        return (generator.random((count, width)) >= self.dropout).astype(np.float32) / np.float32(1 - self.dropout)
 
-    def _balance(self, weights: Floats, own: Ints) -> Floats:
-        """Weights of mean 1; with class weights, every class has the same sum of them."""
-        if self.class_weight == "balanced":
-            weights = weights / np.bincount(own, weights=weights)[own]
-        return np.asarray(weights / weights.mean())
+
+class LabelOf(ClassifierMixin, BaseEstimator):
+    """One label of a classifier that learned several together.
+
+    :param joint: fitted; its decision function has a column a label.
+    """
+
+    def __init__(self, joint: Any = None, column: int = 0) -> None:
+        self.joint = joint
+        self.column = column
+
+    @property
+    def classes_(self) -> Ints:
+        """That the label does not hold, that it does."""
+        return np.arange(2)
+
+    def decision_function(self, documents: Documents) -> Floats:
+        """Scores of shape (n,)."""
+        return np.asarray(self.joint.decision_function(documents)[:, self.column])
 
 
 def as_array(documents: Sequence[Document]) -> npt.NDArray[np.object_]:
@@ -109,30 +138,13 @@ def as_array(documents: Sequence[Document]) -> npt.NDArray[np.object_]:
     return array
 
 
-def _lay_out(documents: Documents) -> tuple[Vectors, Ints]:
-    """All chunks at unit length, end to end, and the number of the document each belongs to."""
+def _lay_out(documents: Documents) -> Bags:
+    """All chunks end to end, each number of a chunk's vector about 1."""
     parts = [document.vectors for document in documents if document.vectors is not None]
+    sizes = np.array([len(part) for part in parts])
     chunks = np.vstack(parts)
-    owners = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    return _unit(chunks), owners
+    return Bags(_unit(chunks) * np.float32(np.sqrt(chunks.shape[1])), np.cumsum(sizes) - sizes)
 
 
-def _means(documents: Documents) -> Vectors:
-    return np.stack([document.vectors.mean(axis=0) for document in documents if document.vectors is not None])
-
-
-def _unit(vectors: Any) -> Vectors:
+def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), dtype=np.float32)
-
-
-def _log_odds(scores: Floats) -> Floats:
-    """Scores as columns: log-odds of the second of two classes, log-probabilities of more."""
-    return scores[:, None] if scores.ndim == 1 else np.asarray(log_softmax(scores, axis=1))
-
-
-def _soft_maximum(scores: Floats, starts: Ints, owners: Ints, temperature: float) -> Floats:
-    """T log mean exp(score / T) over each document's chunks, of shape (n_documents, n_columns)."""
-    highest = np.maximum.reduceat(scores, starts, axis=0)
-    powers = np.exp((scores - highest[owners]) / temperature)
-    means = np.add.reduceat(powers, starts, axis=0) / np.bincount(owners)[:, None]
-    return np.asarray(highest + temperature * np.log(means))

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed
 from scipy.special import expit, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
@@ -17,6 +18,7 @@ from sklearn.metrics import average_precision_score, f1_score
 from sklearn.model_selection import GridSearchCV, KFold, ParameterGrid
 
 from training.config import HeadConfig
+from training.heads.attention import LabelOf
 from training.heads.estimators import make_estimator, make_grid
 from training.heads.folds import Fold
 
@@ -96,6 +98,25 @@ def fit_classifier(
     return Fit(classifier, _to_probabilities(scores, calibrator), params, MEASURES[scoring](scores, classes))
 
 
+def fit_jointly(features: Any, truth: Classes, folds: list[Fold], head: HeadConfig, *, seed: int) -> list[Fit]:
+    """Fit the labels of a multi task together, each calibrated by itself.
+
+    :param truth: of shape (n, n_labels), 1 where a label holds.
+    :returns: a fit for each label.
+    """
+    best = _search(features, truth, folds, head, "average_precision", seed)
+    scores = _score_out_of_fold(best, features, truth, folds)
+    fitted, params = best.fit(features, truth), {name: best.get_params()[name] for name in make_grid(head)}
+    fits = []
+    for column in range(truth.shape[1]):
+        own, holds = scores[:, [column]], truth[:, column]
+        calibrator = _fit_calibrator(own, holds, head.calibration)
+        classifier = Classifier(LabelOf(fitted, column), calibrator)
+        score = MEASURES["average_precision"](own, holds)
+        fits.append(Fit(classifier, _to_probabilities(own, calibrator), params, score))
+    return fits
+
+
 def fit_prior(features: Any, classes: Classes) -> Fit:
     """The share of each class, whatever the article: for a label too rare to learn."""
     classifier = Classifier(DummyClassifier(strategy="prior").fit(features, classes), None)
@@ -113,13 +134,18 @@ def _search(features: Any, classes: Classes, folds: list[Fold], head: HeadConfig
 
 
 def _score_out_of_fold(best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold]) -> Floats:
-    scores: Floats | None = None
-    for train, test in folds:
-        part = _scores(clone(best).fit(features[train], classes[train]), features[test])
-        scores = np.zeros((len(classes), part.shape[1])) if scores is None else scores
+    parts = Parallel(n_jobs=len(folds), prefer="threads")(
+        delayed(_score_fold)(clone(best), features, classes, fold) for fold in folds
+    )
+    scores = np.zeros((len(classes), parts[0].shape[1]))
+    for (_, test), part in zip(folds, parts, strict=True):
         scores[test] = part
-    assert scores is not None, "there are always folds here"
     return scores
+
+
+def _score_fold(estimator: Any, features: Any, classes: Classes, fold: Fold) -> Floats:
+    train, test = fold
+    return _scores(estimator.fit(features[train], classes[train]), features[test])
 
 
 def _scores(estimator: Any, features: Any) -> Floats:

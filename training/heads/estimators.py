@@ -22,11 +22,15 @@ Grid = dict[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to make an estimator from a head's config and a seed, what to search by default, and what it is fed."""
+    """How to make an estimator from a head's config and a seed, what to search by default, and what it is fed.
+
+    :ivar joint: whether the labels of a multi task are learned together, by one estimator.
+    """
 
     make: Callable[[HeadConfig, int], BaseEstimator]
     grid: Grid
     reads: Reads = "features"
+    joint: bool = False
 
 
 RECIPES: dict[str, Recipe] = {
@@ -36,8 +40,9 @@ RECIPES: dict[str, Recipe] = {
     ),
     "chunk_attention": Recipe(
         lambda head, seed: ChunkAttention(class_weight=head.class_weight, random_state=seed),
-        {"alpha": [10.0]},
+        {},
         reads="chunks",
+        joint=True,
     ),
     "linear_svm": Recipe(
         lambda head, seed: LinearSVC(class_weight=head.class_weight, max_iter=20_000, random_state=seed),

@@ -25,12 +25,31 @@ def make_folds(classes: npt.NDArray[np.intp], events: Sequence[str], *, wanted: 
     :returns: folds in whose every training side each class occurs; empty if there can't be two of them.
     """
     number = min(wanted, *count_events(classes, events).values(), len(set(events)))
+    return _cut(classes, events, number, seed, everywhere=classes[:, None])
+
+
+def make_joint_folds(truth: npt.NDArray[np.intp], events: Sequence[str], *, wanted: int, seed: int) -> list[Fold]:
+    """Folds of whole events, spreading sets of labels evenly.
+
+    :param truth: of shape (n, n_labels), 1 where a label holds.
+    :returns: folds in whose every training side each label holds and is missing; empty if there can't be two of them.
+    """
+    number = min(wanted, *(count for holds in truth.T for count in count_events(holds, events).values()))
+    sets = np.unique(truth, axis=0, return_inverse=True)[1].reshape(-1)
+    return _cut(sets, events, number, seed, everywhere=truth)
+
+
+def _cut(
+    strata: npt.NDArray[np.intp], events: Sequence[str], number: int, seed: int, *, everywhere: npt.NDArray[np.intp]
+) -> list[Fold]:
+    """So many folds, or none if some value of a column does not occur in every training side."""
     if number < 2:
         return []
     folds = StratifiedGroupKFold(n_splits=number, shuffle=True, random_state=seed)
     with warnings.catch_warnings():
         # A class may have more events than folds and still fewer articles in one of them; that is checked below.
         warnings.filterwarnings("ignore", message="The least populated class", category=UserWarning)
-        made = list(folds.split(np.zeros(len(classes)), classes, groups=list(events)))
-    everything = len(np.unique(classes))
-    return made if all(len(np.unique(classes[train])) == everything for train, _ in made) else []
+        made = list(folds.split(np.zeros(len(strata)), strata, groups=list(events)))
+    values = [len(np.unique(column)) for column in everywhere.T]
+    whole = all([len(np.unique(column[train])) for column in everywhere.T] == values for train, _ in made)
+    return made if whole else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,13 +11,15 @@ import numpy.typing as npt
 
 from training.config import HeadConfig
 from training.errors import DataError
-from training.heads.classifier import Classifier, Fit, Floats, fit_classifier, fit_prior
+from training.heads.classifier import Classes, Classifier, Fit, Floats, fit_classifier, fit_jointly, fit_prior
 from training.heads.estimators import RECIPES, Reads
-from training.heads.folds import count_events, make_folds
+from training.heads.folds import Fold, count_events, make_folds, make_joint_folds
 from training.heads.thresholds import DEFAULT, tune_threshold
 from training.taxonomy import Task
 
 Labels = Sequence[tuple[str, ...]]
+# For each label, 1 in the rows where it holds, of shape (n,).
+Truth = Mapping[str, Classes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def _fit_multi(
     name: str, task: Task, features: Any, labels: Labels, events: Sequence[str], config: HeadConfig, seed: int
 ) -> HeadFit:
     truth = {label: np.array([label in row for row in labels], dtype=np.intp) for label in task.labels}
-    fits = {label: _fit_label(features, truth[label], events, config, seed) for label in task.labels}
+    fit_labels = _fit_labels_jointly if RECIPES[config.estimator].joint else _fit_labels_apart
+    fits = fit_labels(features, truth, events, config, seed)
     out_of_fold = np.column_stack([_positive(fit.out_of_fold) for fit in fits.values()])
     thresholds = tuple(
         DEFAULT if fit.score is None else tune_threshold(truth[label], _positive(fit.out_of_fold), config.threshold)
@@ -141,11 +144,38 @@ def _fit_multi(
     return HeadFit(head, out_of_fold, params, scores, too_rare)
 
 
-def _fit_label(features: Any, truth: npt.NDArray[np.intp], events: Sequence[str], config: HeadConfig, seed: int) -> Fit:
-    folds = make_folds(truth, events, wanted=config.folds, seed=seed) if 0 < truth.sum() < len(truth) else []
-    if not folds:
-        return fit_prior(features, truth)
-    return fit_classifier(features, truth, folds, config, scoring="average_precision", seed=seed)
+def _fit_labels_apart(
+    features: Any, truth: Truth, events: Sequence[str], config: HeadConfig, seed: int
+) -> dict[str, Fit]:
+    fits = {}
+    for label, holds in truth.items():
+        folds = make_folds(holds, events, wanted=config.folds, seed=seed) if _both(holds) else []
+        if folds:
+            fits[label] = fit_classifier(features, holds, folds, config, scoring="average_precision", seed=seed)
+        else:
+            fits[label] = fit_prior(features, holds)
+    return fits
+
+
+def _fit_labels_jointly(
+    features: Any, truth: Truth, events: Sequence[str], config: HeadConfig, seed: int
+) -> dict[str, Fit]:
+    """One estimator for all labels; of those that are too rare for it, the prior."""
+    learned = [label for label, holds in truth.items() if _both(holds)]
+    folds: list[Fold] = []
+    while learned and not folds:
+        together = np.column_stack([truth[label] for label in learned])
+        folds = make_joint_folds(together, events, wanted=config.folds, seed=seed)
+        if not folds:
+            learned.remove(min(learned, key=lambda label: min(count_events(truth[label], events).values())))
+    fits = fit_jointly(features, together, folds, config, seed=seed) if learned else []
+    joint = dict(zip(learned, fits, strict=True))
+    return {label: joint.get(label) or fit_prior(features, holds) for label, holds in truth.items()}
+
+
+def _both(holds: Classes) -> bool:
+    """Whether there are rows with the label and without it."""
+    return 0 < int(holds.sum()) < len(holds)
 
 
 def _check_events(name: str, seen: Sequence[str], classes: npt.NDArray[np.intp], events: Sequence[str]) -> None:

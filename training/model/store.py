@@ -27,6 +27,7 @@ MANIFEST, PARTS, PROFILE = "model.json", "parts.skops", "profile.safetensors"
 # All that a model of ours holds beyond what skops trusts by itself; anything else is refused.
 ALLOWED_TYPES = {
     "training.heads.attention.ChunkAttention",
+    "training.heads.attention.LabelOf",
     "training.heads.classifier.Scores",
     "training.heads.features.Pool",
     "training.heads.features.Texts",

@@ -1,0 +1,79 @@
+"""The attention network against its own definition, and its gradients against differences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import expit, softmax
+
+from training.heads.network import Adam, Bags, Weights, backward, begin, draw_batches, forward
+
+SIZES = np.array([3, 1, 4])
+STARTS = np.array([0, 3, 4])
+
+
+def make(dim: int = 5, hidden: int = 4, heads: int = 2, outputs: int = 3) -> tuple[Weights, Bags]:
+    generator = np.random.default_rng(7)
+    weights = begin(dim, hidden, heads, outputs, generator)
+    weights["read_bias"] = generator.normal(size=3 * hidden).astype(np.float32)
+    # Doubles, so that small differences can be told from rounding.
+    weights = {name: value.astype(np.float64) for name, value in weights.items()}
+    return weights, Bags(generator.normal(size=(SIZES.sum(), dim)), STARTS)
+
+
+def test_scores_are_what_the_formula_says() -> None:
+    weights, bags = make()
+    scores = forward(weights, bags).scores
+    for number, (start, size) in enumerate(zip(STARTS, SIZES, strict=True)):
+        own = bags.chunks[start : start + size] @ weights["read"] + weights["read_bias"]
+        gate, value, opened = np.tanh(own[:, :4]), np.maximum(own[:, 4:8], 0), expit(own[:, 8:])
+        attention = softmax((gate * opened) @ weights["attend"], axis=0)
+        pooled = np.concatenate([*(attention.T @ value), value.mean(axis=0)])
+        np.testing.assert_allclose(scores[number], pooled @ weights["answer"] + weights["answer_bias"], rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["read", "read_bias", "attend", "answer", "answer_bias"])
+def test_gradients_are_slopes(name: str) -> None:
+    weights, bags = make()
+    mask = np.random.default_rng(1).integers(0, 2, (3, 12)) * 2.0
+    slope = np.random.default_rng(2).normal(size=(3, 3))
+    found = backward(weights, bags, forward(weights, bags, mask), slope, mask)[name]
+    step = 1e-6
+    for place in np.ndindex(weights[name].shape):
+        sides = []
+        for sign in (1, -1):
+            moved = {key: value.copy() for key, value in weights.items()}
+            moved[name][place] += sign * step
+            sides.append((forward(moved, bags, mask).scores * slope).sum())
+        assert found[place] == pytest.approx((sides[0] - sides[1]) / (2 * step), abs=1e-5)
+
+
+def test_an_article_does_not_hang_on_its_neighbours() -> None:
+    weights, bags = make()
+    alone = Bags(bags.chunks[4:], np.array([0]))
+    np.testing.assert_allclose(forward(weights, alone).scores[0], forward(weights, bags).scores[2])
+
+
+def test_picked_articles_always_have_a_chunk() -> None:
+    _, bags = make()
+    generator = np.random.default_rng(3)
+    for _ in range(50):
+        some = bags.pick(np.array([2, 1, 1]), seen=0.1, clear=1.0, generator=generator)
+        assert (some.sizes >= 1).all()
+        assert (some.sizes <= [4, 1, 1]).all()
+        assert {tuple(chunk) for chunk in some.chunks} <= {tuple(chunk) for chunk in bags.chunks.astype(np.float32)} | {
+            tuple(chunk) for chunk in bags.chunks
+        }
+
+
+def test_batches_show_every_row_equally_often() -> None:
+    shown = np.concatenate(list(draw_batches(10, 4, 5, np.random.default_rng(4))))
+    assert np.bincount(shown).tolist() == [2] * 10
+
+
+def test_adam_finds_the_lowest_point() -> None:
+    weights = {"x": np.array([5.0, -3.0], np.float32)}
+    optimiser = Adam(weights, rate=0.5, decay=0.0, steps=300)
+    for _ in range(300):
+        optimiser.step({"x": 2 * (weights["x"] - np.array([1.0, 2.0], np.float32))})
+    np.testing.assert_allclose(weights["x"], [1, 2], atol=1e-2)
