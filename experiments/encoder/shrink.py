@@ -15,22 +15,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
+from student import read_pieces, replace
 from tokenizers import Tokenizer
 from torch.nn import functional
-from train import Floats, Ints, Rows, best_splits, replace
+from train import Floats, Ints, Rows, best_splits
 
 BLOCK = 1024
 SEARCH_DIMS, PCA_ROWS = 64, 20_000
 BYTES_PER_PIECE = 6
 SHORT = 2
-
-
-def load_table(model: Path) -> tuple[torch.Tensor, Tokenizer]:
-    """Read a trained table, scales multiplied in, and its tokenizer."""
-    stored = load_file(str(model / "model.safetensors"))
-    table = stored["embeddings"].float() * stored["weights"].float()[:, None]
-    return table, Tokenizer.from_file(str(model / "tokenizer.json"))
 
 
 def frequencies(rows: Path, size: int) -> Floats:
@@ -91,7 +85,7 @@ def quantised(table: torch.Tensor, rows: Ints, source: Ints, lengths: torch.Tens
 
 def shrink(model: Path, rows: Path, megabytes: float, out: Path) -> None:
     """Choose the rows to keep, place the others, and write the smaller model."""
-    table, tokenizer = load_table(model)
+    table, tokenizer = read_pieces(model)
     lengths = table.norm(dim=1)
     lengths_mean = float(lengths.mean())
     table, lengths = table / lengths_mean, lengths / lengths_mean

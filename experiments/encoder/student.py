@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
@@ -16,7 +17,12 @@ LONGEST = 256
 ROW_LENGTH = 5.0
 # tanh is all but linear for what is this small; the units that begin as a copy of the input are.
 NEAR_LINEAR = 2.0
+# Where sentence-transformers keeps the dense layers.
+LAYERS = ("2_Dense", "3_Dense")
+# Spread of the weights of a unit that begins at random.
+UNIT_SPREAD = 1.5
 Ids = list[list[int]]
+Layer = tuple[torch.Tensor, torch.Tensor]
 
 
 @dataclass
@@ -31,8 +37,8 @@ class Student:
     """
 
     rows: torch.Tensor
-    inner: tuple[torch.Tensor, torch.Tensor]
-    outer: tuple[torch.Tensor, torch.Tensor]
+    inner: Layer
+    outer: Layer
     mapping: torch.Tensor | None = None
     weights: torch.Tensor | None = None
 
@@ -72,16 +78,75 @@ def lay_out(ids: Ids) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.tensor([piece for some in ids for piece in some]), torch.tensor([0, *map(len, ids[:-1])]).cumsum(0)
 
 
-def begin_head(dim: int, hidden: int, to_goal: torch.Tensor, seed: int) -> tuple[tuple[torch.Tensor, ...], ...]:
-    """Layers that begin as one linear map of the mean vector, beside random tanh units that count for nothing yet.
+def begin_head(to_goal: torch.Tensor, hidden: int, seed: int) -> tuple[Layer, Layer]:
+    """Layers that begin as a linear map of the mean vector.
 
-    :param to_goal: linear map from a unit mean vector to the targets, shape (dim, n_out).
+    :param to_goal: the map from a unit mean vector to the targets, shape (dim, n_out).
     """
+    dim, out = to_goal.shape
+    copies = (NEAR_LINEAR * torch.eye(dim), torch.zeros(dim)), (to_goal.T / NEAR_LINEAR, torch.zeros(out))
+    return widen(copies, hidden, seed)
+
+
+def widen(head: tuple[Layer, Layer], hidden: int, seed: int) -> tuple[Layer, Layer]:
+    """The same head with further random units that count for nothing yet."""
+    (inner, inner_bias), (outer, outer_bias) = head
+    more = hidden - len(inner)
     generator = torch.Generator().manual_seed(seed)
-    copies = NEAR_LINEAR * torch.eye(dim)
-    others = torch.randn(hidden - dim, dim, generator=generator) * 1.5
-    outer = torch.cat([to_goal.T / NEAR_LINEAR, torch.zeros(to_goal.shape[1], hidden - dim)], dim=1)
-    return (torch.cat([copies, others]), torch.zeros(hidden)), (outer.contiguous(), torch.zeros(to_goal.shape[1]))
+    fresh = torch.randn(more, inner.shape[1], generator=generator) * UNIT_SPREAD
+    inner, inner_bias = torch.cat([inner, fresh]), torch.cat([inner_bias, torch.zeros(more)])
+    return (inner, inner_bias), (torch.cat([outer, torch.zeros(len(outer), more)], dim=1), outer_bias)
+
+
+def read_head(folder: Path) -> tuple[Layer, Layer]:
+    """The two layers of a saved student."""
+    inner, outer = (_read_layer(folder / name) for name in LAYERS)
+    return inner, outer
+
+
+def read_student(folder: Path) -> tuple[Student, Tokenizer]:
+    """Read what train.py, shrink.py or adapt.py saved."""
+    stored = load_file(str(folder / "model.safetensors"))
+    inner, outer = read_head(folder)
+    mapping = stored["mapping"].long() if "mapping" in stored else None
+    # Eight bits become numbers of about 1, so that a learning rate means the same for every table.
+    student = Student(stored["embeddings"].float() / 127, inner, outer, mapping, stored["weights"].float() * 127)
+    return student, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def write_tensors(student: Student, folder: Path) -> None:
+    """Put a student's tensors into a sentence-transformers folder: the table in eight bits, the head in sixteen."""
+    rows = student.rows.detach()
+    scales = rows.abs().amax(1).clamp_min(1e-8) / 127
+    tensors = {"embeddings": (rows / scales[:, None]).round().to(torch.int8)}
+    if student.mapping is not None:
+        tensors["mapping"], scales = student.mapping.to(torch.int32), scales[student.mapping]
+    tensors["weights"] = scales if student.weights is None else student.weights * scales
+    tensors["weights"] = tensors["weights"].half() if student.mapping is not None else tensors["weights"]
+    _write(tensors, folder / "model.safetensors")
+    for name, (weight, bias) in zip(LAYERS, (student.inner, student.outer), strict=True):
+        layer = {"linear.weight": weight.detach().half(), "linear.bias": bias.detach().half()}
+        _write(layer, folder / name / "model.safetensors")
+
+
+def _read_layer(folder: Path) -> Layer:
+    stored = load_file(str(folder / "model.safetensors"))
+    return stored["linear.weight"].float(), stored["linear.bias"].float()
+
+
+def _write(tensors: dict[str, torch.Tensor], path: Path) -> None:
+    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, str(path))
+    path.chmod(0o644)
+
+
+def replace(building: Path, out: Path) -> None:
+    """Put a finished folder in the place of an older one."""
+    old = out.with_name(out.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    building.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def read_pieces(folder: Path) -> tuple[torch.Tensor, Tokenizer]:
@@ -89,8 +154,7 @@ def read_pieces(folder: Path) -> tuple[torch.Tensor, Tokenizer]:
     stored = load_file(str(folder / "model.safetensors"))
     rows = stored["embeddings"].float()
     rows = rows[stored["mapping"].long()] if "mapping" in stored else rows
-    weights = stored["weights"].float() if "weights" in stored else torch.ones(len(rows))
-    return rows * weights[:, None], Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return rows * stored["weights"].float()[:, None], Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
 def carry_over(folder: Path, tokenizer: Tokenizer) -> torch.Tensor:

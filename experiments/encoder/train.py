@@ -25,7 +25,7 @@ import numpy.typing as npt
 import torch
 from evaluate import Encoder, Vectors, report, unit
 from languages import LANGUAGES, TEACHER_LANGUAGES
-from student import ROW_LENGTH, Student, begin_head, carry_over
+from student import LAYERS, ROW_LENGTH, Student, begin_head, carry_over, read_head, replace, widen, write_tensors
 from teacher import load_texts, read_rows
 from tokenizers import Tokenizer
 from torch.nn import functional
@@ -46,6 +46,7 @@ SOURCE_WEIGHTS = {
     "cldr": 0.3, "id-tagging": 0.4, "gloss": 1.5, "qa": 1.5, "wikitext": 3.0, "news": 1.5,
 }  # fmt: skip
 FREEDICT_CAP = 40_000
+NEIGHBOUR_PAIRS, NEIGHBOUR_HEAT = 1024, 0.1
 SHORT_WORDS, SHORT_WEIGHT, SHORT_KEPT = 3, 0.35, 6
 
 Ints = npt.NDArray[np.int64]
@@ -254,6 +255,10 @@ def contrast(student: torch.Tensor, goal: torch.Tensor, ids: torch.Tensor, heat:
 def begin(rows: Rows, targets: torch.Tensor, tokenizer: Tokenizer, arguments: argparse.Namespace) -> Student:
     """A student with an earlier model's table, or a table of mean targets, and a head that maps its means linearly."""
     rng = np.random.default_rng(SEED)
+    if arguments.start and (arguments.start / LAYERS[0]).exists():
+        return Student(
+            carry_over(arguments.start, tokenizer), *widen(read_head(arguments.start), arguments.hidden, SEED)
+        )
     table = (
         carry_over(arguments.start, tokenizer)
         if arguments.start
@@ -264,8 +269,7 @@ def begin(rows: Rows, targets: torch.Tensor, tokenizer: Tokenizer, arguments: ar
     means = functional.normalize(functional.embedding_bag(ids, table, offsets), dim=1)
     goals = targets[torch.from_numpy(rows.targets[some]).long()].float()
     to_goal = torch.linalg.lstsq(means, goals).solution
-    inner, outer = begin_head(table.shape[1], arguments.hidden, to_goal, SEED)
-    return Student(table, inner, outer)
+    return Student(table, *begin_head(to_goal, arguments.hidden, SEED))
 
 
 def as_encoder(student: Student, tokenizer: Tokenizer) -> Encoder:
@@ -279,8 +283,9 @@ def as_encoder(student: Student, tokenizer: Tokenizer) -> Encoder:
 
 
 def train(
-    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, arguments: argparse.Namespace
-) -> Iterator[int]:
+    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, neighbours: Neighbours,
+    arguments: argparse.Namespace,
+) -> Iterator[int]:  # fmt: skip
     """Run the optimiser over sampled passes; yield after each pass, the student updated in place."""
     rng = np.random.default_rng(SEED)
     student.require_grad()
@@ -300,7 +305,7 @@ def train(
             for group, share in zip(optimiser.param_groups, (1.0, arguments.head_share), strict=True):
                 group["lr"] = arguments.rate * share * max(1 - done, 0.02)
             picked = draws[step * arguments.batch : (step + 1) * arguments.batch]
-            total += train_step(rows, splits, targets, student, picked, optimiser, rng, arguments)
+            total += train_step(rows, splits, targets, student, picked, optimiser, rng, arguments, neighbours)
         speed = (step + 1) * arguments.batch / (time.time() - start)
         print(f"pass {number}: loss {total / (step + 1):.4f}, {speed:.0f} rows/s", flush=True)
         yield number
@@ -308,35 +313,72 @@ def train(
             return
 
 
-def train_step(
-    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, picked: Ints,
-    optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace,
-) -> float:  # fmt: skip
-    """Take one step and return its loss."""
+def draw_bags(
+    rows: Rows, picked: Ints, splits: Splits, arguments: argparse.Namespace, rng: np.random.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Bags of some rows, a share of the pieces split and another left out."""
     ids, owner = splits.apply(*rows.flat(picked), arguments.split, rng)
     keep = rng.random(len(ids)) >= arguments.drop
     keep[np.flatnonzero(np.diff(owner, prepend=-1))] = True
-    flat, offsets = bags(ids[keep], owner[keep], len(picked))
+    return bags(ids[keep], owner[keep], len(picked))
+
+
+@dataclasses.dataclass
+class Neighbours:
+    """Sentences of running text that follow one another, which tell of one thing: they need no teacher.
+
+    :ivar first: rows whose next row is of the same text.
+    :ivar chances: cumulated, languages balanced.
+    """
+
+    rows: Rows
+    first: Ints
+    chances: npt.NDArray[np.float64]
+
+    def lose(
+        self, student: Student, splits: Splits, arguments: argparse.Namespace, rng: np.random.Generator
+    ) -> torch.Tensor:
+        """Contrast of sentences with the ones after them (Logeswaran & Lee 2018)."""
+        picked = self.first[np.searchsorted(self.chances, rng.random(NEIGHBOUR_PAIRS) * self.chances[-1])]
+        one, two = (
+            student.encode(*draw_bags(self.rows, rows, splits, arguments, rng)) for rows in (picked, picked + 1)
+        )
+        return contrast(one, two, torch.from_numpy(picked), NEIGHBOUR_HEAT)
+
+
+def read_neighbours(data: Path, tokenizer: Tokenizer) -> Neighbours:
+    """All running text in one language; glosses of a dictionary do not follow one another."""
+    found = [row for row in read_rows(data / "mono.tsv") if row[0] != "gloss"]
+    chunk = [(source, language, text, 0) for source, language, text in found]
+    rows = join_parts([tokenize_chunk(chunk, tokenizer)])
+    names = [f"{source} {language}" for source, language, _ in found]
+    first = np.flatnonzero(np.array(names[:-1]) == np.array(names[1:]))
+    languages = rows.languages[first]
+    shares = np.maximum(np.bincount(languages, minlength=len(LANGUAGES)), 1.0) ** (LANGUAGE_POWER - 1)
+    return Neighbours(rows, first, np.cumsum(shares[languages]))
+
+
+def train_step(
+    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, picked: Ints,
+    optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace, neighbours: Neighbours,
+) -> float:  # fmt: skip
+    """Take one step and return its loss."""
+    flat, offsets = draw_bags(rows, picked, splits, arguments, rng)
     names = torch.from_numpy(rows.targets[picked]).long()
     goal = targets[names].float()
     vectors = student.encode(flat, offsets)
     cosine = 1 - (vectors * goal).sum(1).mean()
     loss = arguments.cosine * cosine + contrast(vectors, goal, names, arguments.heat)
+    if arguments.neighbours:
+        loss = loss + arguments.neighbours * neighbours.lose(student, splits, arguments, rng)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     optimiser.step()
     return float(loss.detach())
 
 
-def quantise(table: torch.Tensor) -> dict[str, torch.Tensor]:
-    """Round each row to eight bits with a scale of its own; sentence-transformers multiplies them."""
-    scales = table.abs().amax(1).clamp_min(1e-8) / 127
-    return {"embeddings": (table / scales[:, None]).round().to(torch.int8), "weights": scales.float()}
-
-
 def save(student: Student, tokenizer: Tokenizer, out: Path, card: Path | None) -> None:
     """Write a sentence-transformers folder beside its place and rename it there."""
-    from safetensors.torch import save_file
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Dense, Normalize, StaticEmbedding
 
@@ -349,24 +391,11 @@ def save(student: Student, tokenizer: Tokenizer, out: Path, card: Path | None) -
     ]
     modules = [StaticEmbedding(tokenizer, embedding_weights=table.clone()), Normalize(), *dense, Normalize()]
     SentenceTransformer(modules=modules, device="cpu").save(str(building), create_model_card=False)
-    for path in building.rglob("tokenizer.json"):
-        tokenizer.save(str(path), pretty=False)
-        save_file(quantise(table), str(path.with_name("model.safetensors")))
-    for path in building.rglob("model.safetensors"):
-        path.chmod(0o644)
+    tokenizer.save(str(building / "tokenizer.json"), pretty=False)
+    write_tensors(student, building)
     if card is not None:
         shutil.copyfile(card, building / "README.md")
     replace(building, out)
-
-
-def replace(building: Path, out: Path) -> None:
-    """Put a finished folder in the place of an older one."""
-    old = out.with_name(out.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    building.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def note(path: Path, values: dict[str, object]) -> None:
@@ -393,6 +422,7 @@ def parse() -> argparse.Namespace:
         ("split", 0.1),
         ("minutes", 0.0),
         ("head-share", 0.25),
+        ("neighbours", 0.3),
     ):
         parser.add_argument(f"--{name}", type=float, default=value)
     for name, number in (
@@ -426,7 +456,8 @@ def main() -> None:
     print(json.dumps(dict(zip(LANGUAGES, counts.tolist(), strict=True))), len(rows.ids), flush=True)
     student = begin(rows, targets, tokenizer, arguments)
     report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)
-    for number in train(rows, best_splits(tokenizer), targets, student, arguments):
+    neighbours = read_neighbours(arguments.data, tokenizer)
+    for number in train(rows, best_splits(tokenizer), targets, student, neighbours, arguments):
         if number % arguments.every == arguments.every - 1:
             save(student, tokenizer, arguments.out, arguments.card)
             report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)

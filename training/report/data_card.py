@@ -37,6 +37,8 @@ and what is to happen in the report. None was copied or translated from a publis
 fictional. The labels were given at writing. Articles marked `machine_translated` were written to read like a machine
 translation, as much state news in the wild is one. Hard cases are there on purpose: praise without an award, awards of
 an earlier year, a plan mentioned in a pure review, a party committee inside a ministry, near misses of a meeting.
+Those of the letters l and o to ab were written last, in the dry register of agencies and state sites, after the errors
+of a model on real reports had been read; 42 of them that came near one of those reports were taken out again.
 """
 
 LIMITS = """\
