@@ -1,11 +1,10 @@
 """Flip labels of the bundled corpus on purpose, and see how many of them the audit finds.
 
-python experiments/audit/run.py writes results.csv and the README's table beside this file.
+python -m experiments.audit.run writes results.csv and the README's table beside this file.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,42 +12,34 @@ from typing import Any
 
 import numpy as np
 
+from experiments.common import encode_corpus, write_found, write_results
 from training.audit import find_issues
-from training.config import load_config
 from training.corpus.article import Article
-from training.corpus.collection import Collection, load_collection
-from training.encoders import EncodedCollection, encode_collection, load_encoder
+from training.corpus.collection import Collection
+from training.encoders import EncodedCollection
 from training.evaluation.label_issues import LabelIssue
 from training.model import fit_model
-from training.taxonomy import Task, Taxonomy, load_taxonomy
+from training.taxonomy import Task, Taxonomy
 
-ROOT = Path(__file__).parents[2]
 FLIPS = 30  # half of them in each task
 SEEDS = range(1, 11)
 Flip = tuple[int, str, str]  # row, task, and for a multi task the label; "" for a single one
 
 
 def main() -> None:
-    config = load_config(ROOT / "configs/default.yaml", [f"data.path={ROOT / 'data/corpus'}"])
-    taxonomy = load_taxonomy(ROOT / config.taxonomy)
-    collection = load_collection(config.data, taxonomy, config.split.events)
-    encoder = load_encoder(config.encoder) if config.encoder.model else None
-    documents = encode_collection(collection, encoder, config.encoder).documents
-    rows = []
+    bench = encode_corpus()
+    collection, rows = bench.encoded.collection, []
     for seed in SEEDS:
-        articles, flips = flip_labels(collection.articles, taxonomy, np.random.default_rng(seed))
-        flipped = EncodedCollection(Collection(tuple(articles), collection.events), documents)
-        _, fits = fit_model(flipped, encoder=encoder, taxonomy=taxonomy, config=config)
-        found = find_issues(articles, taxonomy, fits)
-        rows += score(found, flips, taxonomy, seed)
+        articles, flips = flip_labels(collection.articles, bench.taxonomy, np.random.default_rng(seed))
+        flipped = EncodedCollection(Collection(tuple(articles), collection.events), bench.encoded.documents)
+        _, fits = fit_model(flipped, encoder=bench.encoder, taxonomy=bench.taxonomy, config=bench.config)
+        found = find_issues(articles, bench.taxonomy, fits)
+        rows += score(found, flips, bench.taxonomy, seed)
         print(f"seed {seed}:", *(f"{row['task']}/{row['cut']} {row['precision']}/{row['recall']}" for row in rows[-9:]))
     rows += average(rows)
-    with (Path(__file__).parent / "results.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    size = f"{len(collection.articles)} articles, encoder {encoder.identity[:12] if encoder else 'none'}"
-    write_found([f"{size}, mean of {len(SEEDS)} seeds:", "", *make_table(rows)])
+    folder = Path(__file__).parent
+    write_results(folder, rows)
+    write_found(folder, [f"{bench.size}, mean of {len(SEEDS)} seeds:", "", *make_table(rows)])
 
 
 def flip_labels(
@@ -113,14 +104,6 @@ def make_table(rows: Sequence[Mapping[str, Any]]) -> list[str]:
             scores = f"{row['precision']:.3f} | {row['recall']:.3f}"
             lines.append(f"| {row['task']} | {row['cut']} | {counts} | {scores} |")
     return lines
-
-
-def write_found(lines: Sequence[str]) -> None:
-    """Put the table between the marks of the README beside this file."""
-    path = Path(__file__).parent / "README.md"
-    before, rest = path.read_text(encoding="utf-8").split("<!-- found -->\n")
-    after = rest.partition("<!-- end -->")[2]
-    path.write_text("\n".join([f"{before}<!-- found -->", *lines, f"<!-- end -->{after}"]), encoding="utf-8")
 
 
 def _flip(task: Task, labels: tuple[str, ...], rng: np.random.Generator) -> tuple[str, tuple[str, ...]]:

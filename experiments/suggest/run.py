@@ -1,31 +1,25 @@
 """Label a quarter of the training articles as `rapporteur data suggest` says, or at random: which teaches more?
 
-python experiments/suggest/run.py writes results.csv and the README's table beside this file.
+python -m experiments.suggest.run writes results.csv and the README's table beside this file.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.stats import t
 
-from training.config import Config, load_config
-from training.corpus.collection import load_collection
+from experiments.common import Bench, encode_corpus, measure_gain, measure_macro_f1, write_found, write_results
 from training.corpus.split import split_articles
 from training.curve import fit_learnable
-from training.encoders import EncodedCollection, Encoder, encode_collection, load_encoder
-from training.evaluation import indicate, judge
-from training.evaluation.measures import macro_f1
+from training.encoders import EncodedCollection
+from training.evaluation import judge
 from training.model import Model
 from training.model.sampling import choose, measure_doubt, place, share_out
-from training.taxonomy import Taxonomy, load_taxonomy
 
-ROOT = Path(__file__).parents[2]
 SEEDS = range(1, 11)
 ROUNDS = 2  # of suggestions, after a random start
 ARMS = ("random", "suggest", "doubt alone", "diversity alone")
@@ -34,28 +28,21 @@ HEADS = "{institution: {class_weight: balanced, grid: {C: [0.003]}}, meeting_kin
 
 
 def main() -> None:
-    config = load_config(ROOT / "configs/default.yaml", [f"data.path={ROOT / 'data/corpus'}", f"heads={HEADS}"])
-    taxonomy = load_taxonomy(ROOT / config.taxonomy)
-    encoder = load_encoder(config.encoder) if config.encoder.model else None
-    collection = load_collection(config.data, taxonomy, config.split.events)
-    everything = encode_collection(collection, encoder, config.encoder)
+    bench = encode_corpus(f"heads={HEADS}")
     rows = []
     for seed in SEEDS:
-        rows += run_seed(everything, encoder, taxonomy, config, seed)
+        rows += run_seed(bench, seed)
         print(*(f"{row['arm']}: {row['institution']:.3f} {row['meeting_kind']:.3f}" for row in rows[-len(ARMS) :]))
-    rows += summarise(rows, list(taxonomy.tasks))
-    with (Path(__file__).parent / "results.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    size = f"{len(everything.documents)} articles, encoder {encoder.identity[:12] if encoder else 'none'}"
-    write_found([f"{size}, macro-F1, mean of {len(SEEDS)} seeds:", "", *make_table(rows, list(taxonomy.tasks))])
+    rows += summarise(rows, list(bench.taxonomy.tasks))
+    folder = Path(__file__).parent
+    write_results(folder, rows)
+    table = make_table(rows, list(bench.taxonomy.tasks))
+    write_found(folder, [f"{bench.size}, macro-F1, mean of {len(SEEDS)} seeds:", "", *table])
 
 
-def run_seed(
-    everything: EncodedCollection, encoder: Encoder | None, taxonomy: Taxonomy, config: Config, seed: int
-) -> list[dict[str, Any]]:
+def run_seed(bench: Bench, seed: int) -> list[dict[str, Any]]:
     """Macro-F1 on held-out events of every arm; all arms start from the same random articles."""
+    everything, encoder, taxonomy, config = bench.encoded, bench.encoder, bench.taxonomy, bench.config
     collection = everything.collection
     split = split_articles(collection.articles, collection.events, taxonomy, config.split, seed)
     pool, held_out = everything.select(split.train), everything.select(split.held_out)
@@ -71,7 +58,7 @@ def run_seed(
             chosen = chosen + pick(model, pool, chosen, number, arm)
         model, used = fit_learnable(_take(pool, chosen), encoder, taxonomy, config, seed)
         _, answers = judge(model, held_out, seed=seed)
-        scores = {task: _macro_f1(found) for task, found in answers.items()}
+        scores = {task: measure_macro_f1(found) for task, found in answers.items()}
         rows.append({"seed": seed, "arm": arm, "labelled": len(chosen), "used": len(used.documents), **scores})
     return rows
 
@@ -100,7 +87,7 @@ def summarise(rows: Sequence[Mapping[str, Any]], tasks: Sequence[str]) -> list[d
         means = {name: round(float(np.mean([row[name] for row in mine])), 4) for name in list(rows[0])[2:]}
         made.append({"seed": "mean", "arm": arm, **means})
         if arm != "random":
-            gains = {task: _measure_gain([row[task] for row in mine], [row[task] for row in random]) for task in tasks}
+            gains = {task: measure_gain([row[task] for row in mine], [row[task] for row in random]) for task in tasks}
             made += [
                 {"seed": name, "arm": arm, "labelled": "", "used": "", **{task: gains[task][at] for task in tasks}}
                 for at, name in enumerate(("gain", "low", "high"))
@@ -124,28 +111,9 @@ def make_table(rows: Sequence[Mapping[str, Any]], tasks: Sequence[str]) -> list[
     return lines
 
 
-def write_found(lines: Sequence[str]) -> None:
-    """Put the table between the marks of the README beside this file."""
-    path = Path(__file__).parent / "README.md"
-    before, rest = path.read_text(encoding="utf-8").split("<!-- found -->\n")
-    after = rest.partition("<!-- end -->")[2]
-    path.write_text("\n".join([f"{before}<!-- found -->", *lines, f"<!-- end -->{after}"]), encoding="utf-8")
-
-
-def _measure_gain(mine: Sequence[float], random: Sequence[float]) -> tuple[float, float, float]:
-    gains = np.array(mine) - np.array(random)
-    half = t.ppf(0.975, len(gains) - 1) * gains.std(ddof=1) / len(gains) ** 0.5
-    return round(gains.mean(), 4), round(gains.mean() - half, 4), round(gains.mean() + half, 4)
-
-
 def _take(side: EncodedCollection, rows: Sequence[int]) -> EncodedCollection:
     chosen = set(rows)
     return side.take([row in chosen for row in range(len(side.documents))])
-
-
-def _macro_f1(found: Any) -> float:
-    truth, given = indicate(found.truth, found.labels), indicate(found.given, found.labels)
-    return round(float(macro_f1(truth, given, np.ones((1, len(truth))))[0]), 4)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.intp]
 # So few steps at least, however few the articles.
 FEWEST_STEPS = 200
 BATCH = 64
-# Share of an article's chunks seen in a step: no single sentence should be learned by heart, and half takes half as long.
+# Share of an article's chunks seen in a step: no single one should be learned by heart, and half takes half as long.
 SEEN = 0.5
 # Share of a chunk's numbers seen in a step.
 CLEAR = 0.9
