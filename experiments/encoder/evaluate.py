@@ -141,14 +141,24 @@ def report(encode: Encoder, data: Path, split: str, speed: bool = True) -> dict[
 def main() -> None:
     """Read the arguments and measure a sentence-transformers model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", help="folder or name of a sentence-transformers model")
+    parser.add_argument("model", help="folder or name of a sentence-transformers model, or 'teacher'")
     parser.add_argument("data", type=Path, help="folder with sib200/ and tatoeba/")
     parser.add_argument("--split", choices=("dev", "folds", "test"), default="test")
     arguments = parser.parse_args()
+    report(load_encoder(arguments.model), arguments.data, arguments.split)
+
+
+def load_encoder(name: str) -> Encoder:
+    """The teacher, or a model as its users load it."""
+    if name == "teacher":
+        from teacher import load_teacher
+
+        teacher = load_teacher()
+        return lambda texts: teacher.encode(texts)  # type: ignore[attr-defined]
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(arguments.model, device="cpu")
-    report(lambda texts: model.encode(texts, batch_size=1024), arguments.data, arguments.split)
+    model = SentenceTransformer(name, device="cpu")
+    return lambda texts: model.encode(texts, batch_size=1024)
 
 
 if __name__ == "__main__":

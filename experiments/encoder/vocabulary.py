@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import collections
 import itertools
+import json
 import math
 import random
 import unicodedata
@@ -193,18 +194,32 @@ def build_tokenizer(model: Path, size: int, words: dict[str, float]) -> Tokenize
     return tokenizer
 
 
+def extend_tokenizer(path: Path, phrases: dict[str, float]) -> Tokenizer:
+    """An earlier model's tokenizer with phrases added behind its pieces, reading across spaces from now on."""
+    tree = json.loads(path.read_text("utf-8"))
+    known = {piece for piece, _ in tree["model"]["vocab"]}
+    tree["model"]["vocab"] += [[piece, round(score, 3)] for piece, score in phrases.items() if piece not in known]
+    tree["pre_tokenizer"]["pretokenizers"][0]["split"] = False
+    return Tokenizer.from_str(json.dumps(tree))
+
+
 def main() -> None:
-    """Train the pieces if they are missing and write one tokenizer."""
+    """Train the pieces if they are missing and write one tokenizer, or extend one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True, help="SentencePiece model to make")
+    parser.add_argument("--model", type=Path, help="SentencePiece model to make")
     parser.add_argument("--model-size", type=int, default=100_000)
     parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--extend", type=Path, help="tokenizer.json to add phrases to, instead of making one anew")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
+    phrases = frequent_phrases(arguments.data)
+    if arguments.extend:
+        extend_tokenizer(arguments.extend, phrases).save(str(arguments.out), pretty=False)
+        return
     if not arguments.model.exists():
         train_pieces(arguments.data, arguments.model, arguments.model_size)
-    words = frequent_words(arguments.data) | frequent_phrases(arguments.data)
+    words = frequent_words(arguments.data) | phrases
     build_tokenizer(arguments.model, arguments.size, words).save(str(arguments.out), pretty=False)
 
 
