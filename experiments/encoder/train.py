@@ -283,7 +283,7 @@ def as_encoder(student: Student, tokenizer: Tokenizer) -> Encoder:
 
 
 def train(
-    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, neighbours: Neighbours,
+    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, neighbours: Neighbours | None,
     arguments: argparse.Namespace,
 ) -> Iterator[int]:  # fmt: skip
     """Run the optimiser over sampled passes; yield after each pass, the student updated in place."""
@@ -360,7 +360,8 @@ def read_neighbours(data: Path, tokenizer: Tokenizer) -> Neighbours:
 
 def train_step(
     rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, picked: Ints,
-    optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace, neighbours: Neighbours,
+    optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace,
+    neighbours: Neighbours | None,
 ) -> float:  # fmt: skip
     """Take one step and return its loss."""
     flat, offsets = draw_bags(rows, picked, splits, arguments, rng)
@@ -369,7 +370,7 @@ def train_step(
     vectors = student.encode(flat, offsets)
     cosine = 1 - (vectors * goal).sum(1).mean()
     loss = arguments.cosine * cosine + contrast(vectors, goal, names, arguments.heat)
-    if arguments.neighbours:
+    if neighbours is not None:
         loss = loss + arguments.neighbours * neighbours.lose(student, splits, arguments, rng)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
@@ -422,7 +423,7 @@ def parse() -> argparse.Namespace:
         ("split", 0.1),
         ("minutes", 0.0),
         ("head-share", 0.25),
-        ("neighbours", 0.3),
+        ("neighbours", 0.0),
     ):
         parser.add_argument(f"--{name}", type=float, default=value)
     for name, number in (
@@ -456,7 +457,7 @@ def main() -> None:
     print(json.dumps(dict(zip(LANGUAGES, counts.tolist(), strict=True))), len(rows.ids), flush=True)
     student = begin(rows, targets, tokenizer, arguments)
     report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)
-    neighbours = read_neighbours(arguments.data, tokenizer)
+    neighbours = read_neighbours(arguments.data, tokenizer) if arguments.neighbours else None
     for number in train(rows, best_splits(tokenizer), targets, student, neighbours, arguments):
         if number % arguments.every == arguments.every - 1:
             save(student, tokenizer, arguments.out, arguments.card)
