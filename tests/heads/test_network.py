@@ -28,14 +28,14 @@ def test_scores_are_what_the_formula_says() -> None:
         own = bags.chunks[start : start + size] @ weights["read"] + weights["read_bias"]
         gate, value, opened = np.tanh(own[:, :4]), np.maximum(own[:, 4:8], 0), expit(own[:, 8:])
         attention = softmax((gate * opened) @ weights["attend"], axis=0)
-        pooled = np.concatenate([*(attention.T @ value), value.mean(axis=0)])
+        pooled = np.concatenate([*(attention.T @ value), value.mean(axis=0), value.max(axis=0)])
         np.testing.assert_allclose(scores[number], pooled @ weights["answer"] + weights["answer_bias"], rtol=1e-5)
 
 
 @pytest.mark.parametrize("name", ["read", "read_bias", "attend", "answer", "answer_bias"])
 def test_gradients_are_slopes(name: str) -> None:
     weights, bags = make()
-    mask = np.random.default_rng(1).integers(0, 2, (3, 12)) * 2.0
+    mask = np.random.default_rng(1).integers(0, 2, (3, 16)) * 2.0
     slope = np.random.default_rng(2).normal(size=(3, 3))
     found = backward(weights, bags, forward(weights, bags, mask), slope, mask)[name]
     step = 1e-6

@@ -11,7 +11,7 @@ from scipy.special import expit, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from training.encoders import Document, Vectors
-from training.heads.network import Adam, Bags, backward, begin, draw_batches, forward
+from training.heads.network import Adam, Bags, backward, begin, draw_batches, forward, width
 
 Documents = Sequence[Document] | npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
@@ -31,7 +31,7 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
     """Gated attention over chunk vectors, as multiple-instance learning does it (Ilse et al. 2018).
 
     What tells whose meeting it was, or that something was awarded, often stands in one sentence. Several attention
-    heads learn which sentences to read; the mean of all stands beside them.
+    heads learn which sentences to read; the mean and the maximum of all stand beside them.
 
     :param hidden: units a chunk is read with.
     :param heads: attention heads.
@@ -107,8 +107,8 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
         return targets, weights / weights.mean()
 
     def _drop(self, count: int, generator: np.random.Generator) -> npt.NDArray[np.float32]:
-        width = (self.heads + 1) * self.hidden
-        return (generator.random((count, width)) >= self.dropout).astype(np.float32) / np.float32(1 - self.dropout)
+        kept = generator.random((count, width(self.hidden, self.heads))) >= self.dropout
+        return kept.astype(np.float32) / np.float32(1 - self.dropout)
 
 
 class LabelOf(ClassifierMixin, BaseEstimator):

@@ -1,9 +1,9 @@
 """A small network that pools the chunks of an article with gated attention (Ilse et al. 2018), in numpy.
 
 For chunks x of an article, g = tanh(V x) * sigmoid(U x) and p = max(P x, 0). Each attention head h weighs the chunks by
-the softmax of w_h g over the article. The weighted means of p, one a head, and its plain mean make the article's vector
-z; its scores are C z. Written out with its gradients, as a training of seconds should not wait for a deep-learning
-library to be imported.
+the softmax of w_h g over the article. The weighted means of p, one a head, its plain mean and its maximum (Kim 2014),
+which one sentence can set however long the article, make the article's vector z; its scores are C z. Written out with
+its gradients, as a training of seconds should not wait for a deep-learning library to be imported.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def begin(dim: int, hidden: int, heads: int, outputs: int, generator: np.random.
     def draw(rows: int, columns: int) -> Floats:
         return generator.uniform(-1, 1, (rows, columns)).astype(np.float32) / np.float32(np.sqrt(rows))
 
-    pooled = (heads + 1) * hidden
+    pooled = width(hidden, heads)
     return {
         "read": draw(dim, 3 * hidden),
         "read_bias": np.zeros(3 * hidden, np.float32),
@@ -88,6 +88,11 @@ def begin(dim: int, hidden: int, heads: int, outputs: int, generator: np.random.
         "answer": draw(pooled, outputs),
         "answer_bias": np.zeros(outputs, np.float32),
     }
+
+
+def width(hidden: int, heads: int) -> int:
+    """Length of an article's vector."""
+    return (heads + 2) * hidden
 
 
 def forward(weights: Weights, bags: Bags, mask: Floats | None = None) -> Pass:
@@ -102,8 +107,8 @@ def forward(weights: Weights, bags: Bags, mask: Floats | None = None) -> Pass:
     speaks = (gate * opened) @ weights["attend"]
     speaks = np.exp(speaks - np.maximum.reduceat(speaks, bags.starts)[bags.owners])
     attention = speaks / np.add.reduceat(speaks, bags.starts)[bags.owners]
-    pooled = np.add.reduceat(_weigh(attention, bags)[:, :, None] * value[:, None], bags.starts)
-    pooled = pooled.reshape(len(bags.starts), -1)
+    means = np.add.reduceat(_weigh(attention, bags)[:, :, None] * value[:, None], bags.starts)
+    pooled = np.hstack([means.reshape(len(bags.starts), -1), np.maximum.reduceat(value, bags.starts)])
     pooled = pooled if mask is None else pooled * mask
     scores = pooled @ weights["answer"] + weights["answer_bias"]
     return Pass(gate, value, opened, attention, pooled, scores)
@@ -117,8 +122,10 @@ def backward(weights: Weights, bags: Bags, done: Pass, slope: Floats, mask: Floa
     owners, hidden = bags.owners, done.value.shape[1]
     pooled = slope @ weights["answer"].T
     pooled = (pooled if mask is None else pooled * mask).reshape(len(bags.starts), -1, hidden)[owners]
-    value = (_weigh(done.attention, bags)[:, :, None] * pooled).sum(axis=1) * (done.value > 0)
-    attention = (pooled[:, :-1] * done.value[:, None]).sum(axis=2)
+    means, highest = pooled[:, :-1], done.value == np.maximum.reduceat(done.value, bags.starts)[owners]
+    value = (_weigh(done.attention, bags)[:, :, None] * means).sum(axis=1) + pooled[:, -1] * highest
+    value *= done.value > 0
+    attention = (means[:, :-1] * done.value[:, None]).sum(axis=2)
     mean = np.add.reduceat(attention * done.attention, bags.starts)[owners]
     speaks = done.attention * (attention - mean)
     gated = speaks @ weights["attend"].T
