@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from rows import Floats, Ints, Rows, best_splits
 from safetensors.torch import save_file
 from student import read_pieces, replace
 from tokenizers import Tokenizer
 from torch.nn import functional
-from train import Floats, Ints, Rows, best_splits
 
 BLOCK = 1024
 SEARCH_DIMS, PCA_ROWS = 64, 20_000

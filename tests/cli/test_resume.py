@@ -38,7 +38,7 @@ def label(model: Path, source: Path, output: Path, monkeypatch: pytest.MonkeyPat
 
     def limited(self: Model, articles: Sequence[Any], documents: Sequence[Any]) -> Any:
         if len(sizes) == batches:
-            raise Killed
+            raise Killed("in the middle")
         sizes.append(len(articles))
         return real(self, articles, documents)
 
@@ -57,7 +57,7 @@ def test_nothing_is_lost_and_nothing_done_twice(
     source.write_text("\n".join([*lines[:10], "{", *lines[10:40], '{"id": "empty", "text": ""}']), encoding="utf-8")
     whole, cut = project / f"whole.{suffix}", project / f"cut.{suffix}"
     assert sum(label(model, source, whole, monkeypatch, 99)) == 40
-    with pytest.raises(Killed):
+    with pytest.raises(Killed, match="in the middle"):
         label(model, source, cut, monkeypatch, 3)
     assert not cut.exists()
     for part in ("answers", "rejects"):  # the record being written when the power failed
@@ -73,7 +73,16 @@ def test_nothing_is_lost_and_nothing_done_twice(
 
 def test_other_work_begins_anew(model: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, output = project / "reports.jsonl", project / "out.jsonl"
-    with pytest.raises(Killed):
+    with pytest.raises(Killed, match="in the middle"):
         label(model, source, output, monkeypatch, 2)
     os.utime(source, (0, 0))
     assert sum(label(model, source, output, monkeypatch, 99)) == 60
+
+
+def test_a_journal_that_lost_a_file_begins_anew(model: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, output = project / "reports.jsonl", project / "out.jsonl"
+    with pytest.raises(Killed, match="in the middle"):
+        label(model, source, output, monkeypatch, 2)
+    (project / ".out.jsonl.answers").unlink()
+    assert sum(label(model, source, output, monkeypatch, 99)) == 60
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 60

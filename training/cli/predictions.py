@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from training.cli.terminal import note, say, show
@@ -18,7 +18,7 @@ from training.predict import predict
 from training.progress import Progress
 from training.report.journal import open_journal, read_records, remove_journal
 from training.report.tables import prediction_table
-from training.report.writers import Record, check_output, reject_record, to_line, to_record, whole, write_records
+from training.report.writers import check_output, reject_record, to_line, to_record, whole, write_records
 
 
 def label_files(
@@ -65,7 +65,9 @@ def _label_to_file(
                 journal.add([to_record(answer) for answer in answers], [reject_record(reject) for reject in refused])
                 advance(len(batch))
     write_records(read_records(journal.answers), output)
-    _write_rejects(read_records(journal.rejects), place)
+    with _open_rejects(place) as write:
+        for reject in read_records(journal.rejects):
+            write(to_line(reject))
     remove_journal(output)
     return journal.mark.answered, journal.mark.rejected
 
@@ -73,24 +75,24 @@ def _label_to_file(
 def _label_to_terminal(
     folder: Path, inputs: Sequence[str], place: Path | None, evidence: int, progress: Progress
 ) -> tuple[int, int]:
-    model, shown, labelled = load_model(folder), sys.stdout.isatty(), 0
+    model, shown = load_model(folder), sys.stdout.isatty()
     collected: list[Prediction] = []
-    rejects: list[Record] = []
-    with progress.stage("label reports") as advance:
+    labelled = rejected = 0
+    with _open_rejects(place) as write, progress.stage("label reports") as advance:
         for batch in predict(model, inputs, evidence=evidence):
             answers, refused = _divide(batch)
-            labelled += len(answers)
-            rejects += map(reject_record, refused)
+            labelled, rejected = labelled + len(answers), rejected + len(refused)
             if shown:
                 collected += answers
             else:
                 for answer in answers:
                     say(to_line(to_record(answer)))
+            for reject in refused:
+                write(to_line(reject_record(reject)))
             advance(len(batch))
     if shown:
         show(prediction_table(collected, list(model.heads)))
-    _write_rejects(rejects, place)
-    return labelled, len(rejects)
+    return labelled, rejected
 
 
 def _divide(batch: Sequence[Prediction | Reject]) -> tuple[list[Prediction], list[Reject]]:
@@ -101,21 +103,19 @@ def _divide(batch: Sequence[Prediction | Reject]) -> tuple[list[Prediction], lis
 def _identify(folder: Path, inputs: Sequence[str], evidence: int) -> str | None:
     """The work that is done: model, inputs and options. None where an input can't be read again."""
     stock = take_stock(inputs)
-    return (
-        None
-        if stock is None
-        else hashlib.sha256(json.dumps([fingerprint_model(folder), stock, evidence]).encode()).hexdigest()
-    )
+    if stock is None:
+        return None
+    return hashlib.sha256(json.dumps([fingerprint_model(folder), stock, evidence]).encode()).hexdigest()
 
 
-def _write_rejects(rejects: Iterable[Record], place: Path | None) -> None:
-    """Rejects go to a file that is there only if there are any; without a place, to standard error."""
+@contextmanager
+def _open_rejects(place: Path | None) -> Iterator[Callable[[str], object]]:
+    """Rejects go to a file that is there only if there are any; without a place, to standard error, as they come."""
     if place is None:
-        for reject in rejects:
-            note(f"rejected: {to_line(reject).rstrip()}")
+        yield lambda line: note(f"rejected: {line.rstrip()}")
         return
     place.unlink(missing_ok=True)
-    first = next(rejects := iter(rejects), None)
-    if first is not None:
-        with whole(place) as part, part.open("w", encoding="utf-8") as file:
-            file.writelines(map(to_line, chain([first], rejects)))
+    with whole(place) as part, part.open("w", encoding="utf-8") as file:
+        yield file.write
+    if place.stat().st_size == 0:
+        place.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -134,7 +135,8 @@ def _search(features: Any, classes: Classes, folds: list[Fold], head: HeadConfig
 
 
 def _score_out_of_fold(best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold]) -> Floats:
-    parts = Parallel(n_jobs=len(folds), prefer="threads")(
+    # Each thread holds a copy of its training side: no more of them than can run.
+    parts = Parallel(n_jobs=min(len(folds), os.cpu_count() or 1), prefer="threads")(
         delayed(_score_fold)(clone(best), features, classes, fold) for fold in folds
     )
     scores = np.zeros((len(classes), parts[0].shape[1]))

@@ -44,6 +44,8 @@ class Journal:
         self.answers, self.rejects, self._path = _beside(output)
         self._identity = identity
         self.mark = _read_mark(self._path, identity)
+        if not self._is_whole():
+            self.mark = Mark()
         self._files = (_open_at(self.answers, self.mark.answers_end), _open_at(self.rejects, self.mark.rejects_end))
 
     def add(self, answers: Sequence[Record], rejects: Sequence[Record]) -> None:
@@ -56,6 +58,11 @@ class Journal:
         ends = {name: file.tell() for name, file in zip(("answers_end", "rejects_end"), self._files, strict=True)}
         self.mark = replace(self.mark, **counts, **ends)
         _write_mark(self._path, self._identity, self.mark)
+
+    def _is_whole(self) -> bool:
+        """Whether the files reach as far as the mark says: one may have been taken away."""
+        ends = ((self.answers, self.mark.answers_end), (self.rejects, self.mark.rejects_end))
+        return all(end == 0 or (path.exists() and path.stat().st_size >= end) for path, end in ends)
 
     def close(self) -> None:
         """Close the files; they stay for a run that goes on."""
@@ -74,8 +81,8 @@ def open_journal(output: Path, identity: str | None) -> Iterator[Journal]:
 
 
 def remove_journal(output: Path) -> None:
-    """Take away what is left of a journal whose records have been delivered."""
-    for path in _beside(output):
+    """Take away a journal whose records have been delivered, the mark first: it speaks of the other files."""
+    for path in reversed(_beside(output)):
         path.unlink(missing_ok=True)
 
 
