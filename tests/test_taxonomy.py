@@ -43,6 +43,8 @@ def test_the_shipped_taxonomy() -> None:
     taxonomy = load_taxonomy(Path(__file__).parents[1] / "data" / "taxonomy.yaml")
     assert len(taxonomy.tasks["institution"].labels) == 12
     assert list(taxonomy.tasks["meeting_kind"].labels) == ["year_review", "task_deployment", "commendation"]
+    assert taxonomy.find_emptied({"institution": ("none",)}) == {"meeting_kind"}
+    assert taxonomy.find_emptied({"institution": ("party",), "meeting_kind": ("year_review",)}) == frozenset()
     assert all(label.definition for task in taxonomy.tasks.values() for label in task.labels.values())
 
 
@@ -53,6 +55,14 @@ def test_the_shipped_taxonomy() -> None:
         ("tasks: {t: {kind: single, labels: {}}}", r"tasks\.t\.labels"),
         ("tasks: {t: {kind: single, labels: {a: {mean: x}}}}", r"labels\.a\.mean"),
         ("tasks: [", "can't be read"),
+        (
+            "tasks: {t: {kind: single, labels: {a: {empties: [u]}}}, v: {kind: multi, labels: {b: {}}}}",
+            "label 'a' of 't' empties 'u', which is no other multi task; known: v",
+        ),
+        (
+            "tasks: {t: {kind: single, labels: {a: {empties: [u]}}}, u: {kind: single, labels: {b: {}}}}",
+            "empties 'u', which is no other multi task; known: none",
+        ),
     ],
 )
 def test_a_wrong_taxonomy_is_explained(text: str, message: str, tmp_path: Path) -> None:

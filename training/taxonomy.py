@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from training.errors import ConfigError, suggest
 
 
 class Label(BaseModel):
-    """What a label means and where it ends."""
+    """What a label means and where it ends.
+
+    :ivar empties: multi tasks of which no label can hold where this one does.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     definition: str = ""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    empties: tuple[str, ...] = ()
 
 
 class Task(BaseModel):
@@ -52,6 +57,27 @@ class Taxonomy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     tasks: dict[str, Task] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _empties_multi_tasks(self) -> Self:
+        multi = [name for name, task in self.tasks.items() if task.kind == "multi"]
+        for name, task in self.tasks.items():
+            for label, meaning in task.labels.items():
+                for other in meaning.empties:
+                    if other not in multi or other == name:
+                        raise ValueError(
+                            f"label {label!r} of {name!r} empties {other!r}, which is no other multi task; "
+                            f"known: {', '.join(multi) or 'none'}"
+                        )
+        return self
+
+    def find_emptied(self, labels: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """The tasks of which no label can hold beside these.
+
+        :param labels: by task; tasks may be missing.
+        """
+        found = (self.tasks[task].labels[label] for task, given in labels.items() for label in given)
+        return frozenset(task for label in found for task in label.empties)
 
 
 def load_taxonomy(path: Path) -> Taxonomy:

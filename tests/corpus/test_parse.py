@@ -16,7 +16,7 @@ from training.corpus.article import Article, Reject
 from training.corpus.parse import load_articles, parse_row, read_articles
 from training.corpus.rows import Row
 from training.errors import DataError
-from training.taxonomy import Taxonomy
+from training.taxonomy import Label, Taxonomy
 
 Write = Callable[[Iterable[Mapping[str, Any]], str], str]
 ANY = DataConfig()
@@ -124,6 +124,18 @@ def test_a_column_that_is_missing_is_named_with_those_there_are(taxonomy: Taxono
 )
 def test_reasons(taxonomy: Taxonomy, change: dict[str, Any], expected: str) -> None:
     assert reason({**GOOD, **change}, taxonomy) == expected
+
+
+def test_a_label_that_another_rules_out_is_rejected(taxonomy: Taxonomy) -> None:
+    host = taxonomy.tasks["host"]
+    labels = {**host.labels, "school": Label(empties=("kind",))}
+    strict = taxonomy.model_copy(
+        update={"tasks": {**taxonomy.tasks, "host": host.model_copy(update={"labels": labels})}}
+    )
+    assert reason({**GOOD, "host": "school", "kind": "plan"}, strict) == (
+        "kind: no label of it can hold beside school, found plan"
+    )
+    assert isinstance(parse({**GOOD, "host": "school", "kind": ""}, strict), Article)
 
 
 @pytest.mark.parametrize("text", ["half a pair \ud83d", b"\xff"])

@@ -9,6 +9,7 @@ from training.config import HeadConfig
 from training.encoders import Document
 from training.heads import HeadFit, as_array, fit_head
 from training.heads.attention import ChunkAttention, LabelOf
+from training.heads.mean import MeanOf
 from training.taxonomy import Label, Task
 
 
@@ -68,10 +69,24 @@ def test_three_classes_and_class_weights() -> None:
     assert np.mean(balanced.predict(documents)[rare] > 0) >= np.mean(plain.predict(documents)[rare] > 0)
 
 
-def fit(labels: list[tuple[str, ...]], names: str, documents: np.ndarray) -> HeadFit:
+def fit(labels: list[tuple[str, ...]], names: str, documents: np.ndarray, folds: int = 3) -> HeadFit:
     task = Task(kind="multi", labels={name: Label() for name in names})
     events = [f"e{number // 2}" for number in range(len(labels))]
-    return fit_head("t", task, documents, labels, events, HeadConfig(estimator="chunk_attention", folds=3), seed=1)
+    config = HeadConfig(estimator="chunk_attention", folds=folds)
+    return fit_head("t", task, documents, labels, events, config, seed=1)
+
+
+def test_the_networks_of_the_folds_answer_together_if_there_are_enough() -> None:
+    documents, truth = make(120, 1, kinds=2)
+    new, _ = make(40, 2, kinds=2)
+    labels = [tuple(name for name, yes in zip("xy", row, strict=True) if yes) for row in truth]
+    three, four = (fit(labels, "xy", documents, folds).head.classifiers[0].estimator.joint for folds in (3, 4))
+    assert isinstance(three, ChunkAttention)
+    assert isinstance(four, MeanOf)
+    scores = np.stack([member.decision_function(new) for member in four.members])
+    assert scores.shape == (4, 40, 2)
+    assert (scores[0] != scores[1]).any(), "each saw other articles"
+    assert four.decision_function(new) == pytest.approx(scores.mean(axis=0))
 
 
 def test_a_joint_head_guards_the_labels_it_can_not_learn() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from tests.model.conftest import MakeModel
 from training.errors import EncoderError, ModelError
 from training.model import Model, load_model, save_model
 from training.model.store import MANIFEST, PARTS, PROFILE
+from training.taxonomy import Label, Taxonomy
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "logistic regression": {"head": {"grid": {"C": [1.0]}, "class_weight": "balanced"}},
     "attention": {"head": {"estimator": "chunk_attention"}},
+    "attention of four folds": {"head": {"estimator": "chunk_attention", "folds": 4}},
     "svm": {"head": {"estimator": "linear_svm", "grid": {"C": [1.0]}}},
     "neighbours": {"head": {"estimator": "nearest_neighbours", "grid": {"n_neighbors": [3]}}},
     "mlp": {"head": {"estimator": "mlp", "grid": {"alpha": [1.0]}}},
@@ -55,6 +58,20 @@ def test_probabilities_are_probabilities(make_model: MakeModel) -> None:
         assert all(0 <= value <= 1 for value in acts.probabilities.values())
         assert acts.probabilities["never"] < 0.001
         assert "never" not in acts.labels
+
+
+def test_a_label_empties_the_tasks_it_rules_out(make_model: MakeModel) -> None:
+    model, documents, _ = make_model({"head": {"grid": {"C": [1.0]}}})
+    free = model.answer(documents)
+    ruling = next(a["body"].labels[0] for a in free if a["acts"].labels)
+    body = model.taxonomy.tasks["body"]
+    labels = {**body.labels, ruling: Label(empties=("acts",))}
+    tasks = {**model.taxonomy.tasks, "body": body.model_copy(update={"labels": labels})}
+    bound = replace(model, taxonomy=Taxonomy(tasks=tasks)).answer(documents)
+    for before, after in zip(free, bound, strict=True):
+        ruled = before["body"].labels == (ruling,)
+        assert after["acts"].labels == (() if ruled else before["acts"].labels)
+        assert after["acts"].probabilities == before["acts"].probabilities
 
 
 def test_saving_again_replaces_the_model(saved: tuple[Model, Path], make_model: MakeModel) -> None:

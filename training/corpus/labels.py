@@ -21,10 +21,17 @@ def read_labels(values: Mapping[str, Any], data: DataConfig, taxonomy: Taxonomy,
     """Read the labels of every task whose column is there.
 
     :param labelled: False passes over blank cells and cells that hold anything but labels of the task.
-    :raises ValueError: if ``labelled``, for a label that the task does not have; names the task.
+    :raises ValueError: if ``labelled``, for a label that the task does not have, or that can't hold beside another's;
+        names the task.
     """
     columns = {name: find_label_column(name, data) for name in taxonomy.tasks}
-    return _read(values, columns, taxonomy.tasks, data, strict=labelled)
+    labels = _read(values, columns, taxonomy.tasks, data, strict=labelled)
+    for name in sorted(taxonomy.find_emptied(labels)) if labelled else ():
+        if labels[name]:
+            beside = ", ".join(label for task, given in labels.items() if task != name for label in given)
+            found = ", ".join(labels[name])
+            raise ValueError(f"{columns[name]}: no label of it can hold beside {beside}, found {found}")
+    return labels
 
 
 def read_also_ok(values: Mapping[str, Any], data: DataConfig, taxonomy: Taxonomy, *, labelled: bool) -> Labels:

@@ -20,13 +20,16 @@ from sklearn.model_selection import GridSearchCV, KFold, ParameterGrid
 
 from training.config import HeadConfig
 from training.heads.attention import LabelOf
-from training.heads.estimators import make_estimator, make_grid
+from training.heads.estimators import RECIPES, make_estimator, make_grid
 from training.heads.folds import Fold
+from training.heads.mean import MeanOf
 
 Classes = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 # Probabilities this near to 0 or 1 would make infinite scores.
 SMALLEST = 1e-6
+# The estimators of fewer folds have each seen too few rows to answer together.
+FEWEST_MEMBERS = 4
 
 
 # Of out-of-fold scores, the same that the search goes by.
@@ -86,15 +89,15 @@ class Fit:
 def fit_classifier(
     features: Any, classes: Classes, folds: list[Fold], head: HeadConfig, *, scoring: str, seed: int
 ) -> Fit:
-    """Search hyper-parameters, fit on everything, calibrate on out-of-fold scores (Platt 1999, Guo et al. 2017).
+    """Search hyper-parameters, fit, calibrate on out-of-fold scores (Platt 1999, Guo et al. 2017).
 
     :param features: matrix (n, n_features), dense or sparse, or an array of n documents.
     :param classes: of shape (n,), numbers from 0.
     """
     best = _search(features, classes, folds, head, scoring, seed)
-    scores = _score_out_of_fold(best, features, classes, folds)
+    fitted, scores = _fit_and_score(best, features, classes, folds, head)
     calibrator = _fit_calibrator(scores, classes, head.calibration)
-    classifier = Classifier(best.fit(features, classes), calibrator)
+    classifier = Classifier(fitted, calibrator)
     params = {name: best.get_params()[name] for name in make_grid(head)}
     return Fit(classifier, _to_probabilities(scores, calibrator), params, MEASURES[scoring](scores, classes))
 
@@ -106,8 +109,8 @@ def fit_jointly(features: Any, truth: Classes, folds: list[Fold], head: HeadConf
     :returns: a fit for each label.
     """
     best = _search(features, truth, folds, head, "average_precision", seed)
-    scores = _score_out_of_fold(best, features, truth, folds)
-    fitted, params = best.fit(features, truth), {name: best.get_params()[name] for name in make_grid(head)}
+    fitted, scores = _fit_and_score(best, features, truth, folds, head)
+    params = {name: best.get_params()[name] for name in make_grid(head)}
     fits = []
     for column in range(truth.shape[1]):
         own, holds = scores[:, [column]], truth[:, column]
@@ -134,20 +137,25 @@ def _search(features: Any, classes: Classes, folds: list[Fold], head: HeadConfig
     return estimator.set_params(**search.fit(features, classes).best_params_)
 
 
-def _score_out_of_fold(best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold]) -> Floats:
-    # Each thread holds a copy of its training side: no more of them than can run.
-    parts = Parallel(n_jobs=min(len(folds), os.cpu_count() or 1), prefer="threads")(
-        delayed(_score_fold)(clone(best), features, classes, fold) for fold in folds
-    )
+def _fit_and_score(
+    best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold], head: HeadConfig
+) -> tuple[Any, Floats]:
+    """What is to answer, and scores of all rows out of fold."""
+    members = _fit_folds(best, features, classes, folds)
+    parts = [_scores(member, features[test]) for member, (_, test) in zip(members, folds, strict=True)]
     scores = np.zeros((len(classes), parts[0].shape[1]))
     for (_, test), part in zip(folds, parts, strict=True):
         scores[test] = part
-    return scores
+    averaged = RECIPES[head.estimator].averaged and len(members) >= FEWEST_MEMBERS
+    return MeanOf(members) if averaged else best.fit(features, classes), scores
 
 
-def _score_fold(estimator: Any, features: Any, classes: Classes, fold: Fold) -> Floats:
-    train, test = fold
-    return _scores(estimator.fit(features[train], classes[train]), features[test])
+def _fit_folds(best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold]) -> list[Any]:
+    # Each thread holds a copy of its training side: no more of them than can run.
+    members: list[Any] = Parallel(n_jobs=min(len(folds), os.cpu_count() or 1), prefer="threads")(
+        delayed(clone(best).fit)(features[train], classes[train]) for train, _ in folds
+    )
+    return members
 
 
 def _scores(estimator: Any, features: Any) -> Floats:

@@ -25,12 +25,15 @@ class Recipe:
     """How to make an estimator from a head's config and a seed, what to search by default, and what it is fed.
 
     :ivar joint: whether the labels of a multi task are learned together, by one estimator.
+    :ivar averaged: whether the mean of the estimators of the folds answers, instead of one more that saw all rows:
+        what chance put into each evens out, and a fit is saved.
     """
 
     make: Callable[[HeadConfig, int], BaseEstimator]
     grid: Grid
     reads: Reads = "features"
     joint: bool = False
+    averaged: bool = False
 
 
 RECIPES: dict[str, Recipe] = {
@@ -43,6 +46,7 @@ RECIPES: dict[str, Recipe] = {
         {},
         reads="chunks",
         joint=True,
+        averaged=True,
     ),
     "linear_svm": Recipe(
         lambda head, seed: LinearSVC(class_weight=head.class_weight, max_iter=20_000, random_state=seed),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from training.config import DataConfig, EncoderConfig
@@ -76,12 +76,13 @@ class Model:
         ]
 
     def answer(self, documents: Sequence[Document]) -> list[dict[str, Answer]]:
-        """Every head's answer for each document."""
+        """Every head's answer for each document, without the labels that another's answer rules out."""
         inputs: dict[Reads, Any] = {"chunks": as_array(documents)}
         if any(head.reads == "features" for head in self.heads.values()):
             inputs["features"] = self.features.transform(documents)
         by_task = {task: _answer(head, inputs[head.reads]) for task, head in self.heads.items()}
-        return [{task: answers[row] for task, answers in by_task.items()} for row in range(len(documents))]
+        rows = ({task: answers[row] for task, answers in by_task.items()} for row in range(len(documents)))
+        return [_empty(row, self.taxonomy) for row in rows]
 
 
 def _answer(head: Head, fed: Any) -> list[Answer]:
@@ -91,3 +92,8 @@ def _answer(head: Head, fed: Any) -> list[Answer]:
         Answer(labels, dict(zip(head.labels, values, strict=True)), abstains, evidence={})
         for labels, values, abstains in rows
     ]
+
+
+def _empty(answers: dict[str, Answer], taxonomy: Taxonomy) -> dict[str, Answer]:
+    emptied = taxonomy.find_emptied({task: answer.labels for task, answer in answers.items()})
+    return {task: replace(answer, labels=()) if task in emptied else answer for task, answer in answers.items()}

@@ -31,6 +31,7 @@ ALLOWED_TYPES = {
     "training.heads.classifier.Scores",
     "training.heads.features.Pool",
     "training.heads.features.Texts",
+    "training.heads.mean.MeanOf",
     "sklearn.calibration._CalibratedClassifier",
     "sklearn.calibration._SigmoidCalibration",
     "sklearn.calibration._TemperatureScaling",
