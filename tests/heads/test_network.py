@@ -66,6 +66,14 @@ def test_picked_articles_always_have_a_chunk() -> None:
         }
 
 
+def test_what_is_left_of_a_chunk_makes_up_for_what_is_not() -> None:
+    bags = Bags(np.ones((40, 50), np.float32), np.array([0]))
+    chunks = bags.pick(np.array([0]), seen=1.0, clear=0.75, generator=np.random.default_rng(3)).chunks
+    assert set(np.unique(chunks)) == {0, np.float32(4 / 3)}
+    assert (chunks > 0).mean() == pytest.approx(0.75, abs=0.05)
+    assert (bags.chunks == 1).all(), "the articles themselves are left as they are"
+
+
 def test_batches_show_every_row_equally_often() -> None:
     shown = np.concatenate(list(draw_batches(10, 4, 5, np.random.default_rng(4))))
     assert np.bincount(shown).tolist() == [2] * 10

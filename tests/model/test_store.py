@@ -49,6 +49,14 @@ def test_a_loaded_model_answers_the_same(name: str, make_model: MakeModel, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["model"], "nothing is left beside it"
 
 
+def test_a_loaded_joint_head_reads_an_article_once(make_model: MakeModel, tmp_path: Path) -> None:
+    model, documents, _ = make_model({"head": {"estimator": "chunk_attention"}})
+    save_model(model, tmp_path / "model", documents)
+    learned = [c.estimator for c in load_model(tmp_path / "model").heads["acts"].classifiers if c.calibrator]
+    assert len(learned) > 1
+    assert len({id(estimator.joint) for estimator in learned}) == 1
+
+
 def test_probabilities_are_probabilities(make_model: MakeModel) -> None:
     model, documents, _ = make_model({"head": {"grid": {"C": [1.0]}}})
     for answers in model.answer(documents):

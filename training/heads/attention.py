@@ -128,7 +128,16 @@ class LabelOf(ClassifierMixin, BaseEstimator):
 
     def decision_function(self, documents: Documents) -> Floats:
         """Scores of shape (n,)."""
-        return np.asarray(self.joint.decision_function(documents)[:, self.column])
+        return self.pick({}, documents)[:, 0]
+
+    def pick(self, asked: dict[int, Floats], documents: Documents) -> Floats:
+        """Scores of shape (n, 1); the joint classifier is asked only if it was not yet.
+
+        :param asked: what joint classifiers said of these documents, by identity; added to.
+        """
+        if id(self.joint) not in asked:
+            asked[id(self.joint)] = self.joint.decision_function(documents)
+        return np.asarray(asked[id(self.joint)][:, [self.column]])
 
 
 def as_array(documents: Sequence[Document]) -> npt.NDArray[np.object_]:

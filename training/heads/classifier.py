@@ -66,9 +66,18 @@ class Classifier:
     estimator: Any
     calibrator: Any | None
 
-    def probabilities(self, features: Any) -> Floats:
-        """Calibrated probabilities of shape (n, n_classes)."""
-        return _to_probabilities(_scores(self.estimator, features), self.calibrator)
+    def probabilities(self, features: Any, asked: dict[int, Floats] | None = None) -> Floats:
+        """Calibrated probabilities of shape (n, n_classes).
+
+        :param asked: scores that joint estimators gave for these features, by identity: each is asked once for all of
+            its labels, and what it says is put here.
+        """
+        scores = (
+            self.estimator.pick(asked if asked is not None else {}, features)
+            if isinstance(self.estimator, LabelOf)
+            else _scores(self.estimator, features)
+        )
+        return _to_probabilities(scores, self.calibrator)
 
 
 @dataclass(frozen=True, slots=True)

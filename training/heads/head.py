@@ -45,7 +45,8 @@ class Head:
         """Calibrated probabilities of shape (n, n_labels); rows sum to 1 only for a single task."""
         if self.kind == "single":
             return self.classifiers[0].probabilities(features)
-        return np.column_stack([_positive(part.probabilities(features)) for part in self.classifiers])
+        asked: dict[int, Floats] = {}
+        return np.column_stack([_positive(part.probabilities(features, asked)) for part in self.classifiers])
 
     def decide(self, probabilities: Floats) -> list[tuple[str, ...]]:
         """The labels of each row."""
