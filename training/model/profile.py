@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -69,8 +70,13 @@ def make_profile(documents: Sequence[Document], *, seed: int) -> Profile:
 def find_scripts(text: str) -> list[str]:
     """Scripts that make up a good part of the letters at the head of a text, sorted."""
     letters = [letter for letter in text[: LETTERS_LOOKED_AT * 2] if letter.isalpha()][:LETTERS_LOOKED_AT]
-    names = Counter(unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters)
+    names = Counter(map(_name_script, letters))
     return sorted(name for name, count in names.items() if count >= SCRIPT_SHARE * len(letters))
+
+
+@lru_cache(maxsize=4096)
+def _name_script(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").split()[0]
 
 
 def unit_means(documents: Sequence[Document]) -> Vectors:

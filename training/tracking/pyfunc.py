@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,17 @@ class ReportLabeller:
         """
         texts = [str(text) for text in table["text"]]
         articles = [with_language(Article(str(row), text, f"row {row}")) for row, text in enumerate(texts)]
-        return pd.DataFrame([_flatten(answers) for answers in self._answers(articles)])
+        return tabulate(self.model, articles)
 
-    def _answers(self, articles: list[Article]) -> list[Any]:
-        return [prediction.answers for prediction in self.model.predict(articles)]
+
+def tabulate(model: Model, articles: Sequence[Article]) -> pd.DataFrame:
+    """A row for each article, with the labels of each task, joined by commas, and their probabilities."""
+    return pd.DataFrame([_flatten(prediction.answers) for prediction in model.predict(articles)])
+
+
+def answer_example(model: Model) -> pd.DataFrame:
+    """What a model says of the example, whose language need not be found out."""
+    return tabulate(model, [Article(str(row), text, "", language="en") for row, text in enumerate(EXAMPLE["text"])])
 
 
 def _load_pyfunc(path: str) -> ReportLabeller:
