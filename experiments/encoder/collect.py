@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import collections
 import gzip
+import itertools
 import json
 import re
 import struct
 import subprocess
 import unicodedata
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -177,8 +179,28 @@ def from_mediawiki(root: Path) -> Iterator[Pair]:
             if language is None or language == "en":
                 continue
             for name, text in json.loads(other.read_text("utf-8")).items():
-                if name in english and isinstance(text, str):
+                if isinstance(text, str) and isinstance(english.get(name), str):
                     yield "mediawiki", language, clean(english[name]), clean(text)
+
+
+def read_android(path: Path) -> dict[str, str]:
+    """Return the strings of an Android resource file by name; whatever is not XML has none."""
+    try:
+        nodes = ElementTree.parse(path).iter("string")
+    except ElementTree.ParseError:
+        return {}
+    return {node.get("name", ""): "".join(node.itertext()).strip('"').replace("\\'", "'") for node in nodes}
+
+
+def from_android(root: Path) -> Iterator[Pair]:
+    """Pair the strings of Android programs by their names: ``values-xx`` beside ``values``."""
+    for path in sorted(root.rglob("res/values/*strings*.xml")):
+        english = read_android(path)
+        for other in sorted(path.parent.parent.glob(f"values-*/{path.name}")):
+            language = language_of(other.parent.name.removeprefix("values-").replace("-r", "_"))
+            for name, text in read_android(other).items() if language else ():
+                if name in english:
+                    yield "android", str(language), clean(english[name]), clean(text)
 
 
 def from_freedict(root: Path) -> Iterator[Pair]:
@@ -374,6 +396,16 @@ def from_choices(repos: Path) -> Iterator[Pair]:
                 yield "xcopa", str(language_of(code)), english[field], row[field]
 
 
+def from_inference(repos: Path) -> Iterator[Pair]:
+    """Read the evaluation parts of HebNLI: sentences of many genres and their Hebrew translations."""
+    repo = clone(repos, "HebNLI")
+    for name in git_names(repo, r"(val|test)\.jsonl$") if repo else []:
+        for line in git_file(repo, name).splitlines() if repo else []:
+            row = json.loads(line)
+            for number in "12":
+                yield "hebnli", "he", clean(row[f"sentence{number}"]), clean(row[f"translation{number}"])
+
+
 def from_indonesian(repos: Path) -> Iterator[Pair]:
     """Read the held-out parts of an Indonesian translation benchmark (its training parts are large)."""
     repo = clone(repos, "indonesian-mt-data")
@@ -452,6 +484,41 @@ def from_wikitext(repos: Path) -> Iterator[Mono]:
             yield "wikitext", "en", re.sub(r" ([,.;:!?)'])", r"\1", text)
 
 
+# Copies of Wikipedia in files small enough to fetch, as WikiExtractor writes them: repository, files, language.
+ENCYCLOPAEDIAS = (
+    ("quiz-generator", r"^data/wikipedia/.*wiki_\d+$", "en"),
+    ("PatchedDistro", r"wiki_\d+$", "en"),
+    ("jeevanv123+german", r"wiki_\d+$", "de"),
+    ("WordEmbedding", r"^text/.*wiki_\d+$", "ko"),
+    ("gocon-2019-spring", r"^data/wiki_\d+$", "ja"),
+    ("science_fair2324", r"wiki_\d+$", "zh"),
+    ("marcosgf+pipeline", r"wiki_\d+$", "pt"),
+)
+ENCYCLOPAEDIA_LINES, LINES_A_FILE, SHORTEST_LINE = 60_000, 1_500, 60
+
+
+def from_encyclopaedias(repos: Path) -> Iterator[Mono]:
+    """Read the leading sentences of paragraphs of Wikipedia articles, spread over the files of a copy."""
+    for name, pattern, language in ENCYCLOPAEDIAS:
+        repo, taken = clone(repos, name), 0
+        for file in git_names(repo, pattern) if repo else []:
+            lines = encyclopaedia_lines(git_file(repo, file) if repo else "")
+            for line in itertools.islice(lines, LINES_A_FILE):
+                taken += 1
+                yield "encyclopaedia", language, line
+            if taken >= ENCYCLOPAEDIA_LINES:
+                break
+
+
+def encyclopaedia_lines(body: str) -> Iterator[str]:
+    """Yield the first two sentences of each paragraph that is long enough to be one."""
+    for line in body.splitlines():
+        found = json.loads(line)["text"].splitlines() if line.startswith('{"id":') else [line]
+        for paragraph in found:
+            if len(paragraph.encode()) >= SHORTEST_LINE and not paragraph.startswith("<"):
+                yield " ".join(split_paragraph(paragraph)[:2])
+
+
 def from_monolingual(folder: Path) -> Iterator[Mono]:
     """Read ``xx.txt`` files, one paragraph a line."""
     for path in sorted(folder.glob("*.txt")):
@@ -520,19 +587,19 @@ def gather(arguments: argparse.Namespace) -> None:
     pairs.write_text("")
     mono.write_text("")
     writer = Writer(benchmark_keys(arguments.benchmarks))
-    synsets = read_wordnet(arguments.debian)
+    roots, repos = arguments.trees, arguments.repos
+    synsets = read_wordnet(roots[0])
     glosses = (("gloss", "en", f"{words}: {gloss}") for words, gloss in synsets.values())
-    root, repos = arguments.debian, arguments.repos
     sources: list[Iterable[Pair]] = [
         from_glossary(arguments.glossary), from_tables(arguments.parallel), from_wmt(repos),
         from_treebanks(repos), from_choices(repos), from_indonesian(repos), from_captions(repos),
-        from_wmt_systems(repos), from_catalogues(root), from_qt(root),
-        from_mediawiki(root), from_map_names(repos), from_cldr(), from_freedict(root),
-        from_wordnets(arguments.parallel, synsets),
+        from_inference(repos), from_wmt_systems(repos),
+        *(read(root) for read in (from_catalogues, from_qt, from_mediawiki, from_android) for root in roots),
+        from_map_names(repos), from_cldr(), from_freedict(roots[0]), from_wordnets(arguments.parallel, synsets),
     ]  # fmt: skip
     for rows in sources:
         writer.pairs(rows, pairs)
-    readers: list[Callable[[Path], Iterator[Mono]]] = [from_question_sets, from_wikitext]
+    readers: list[Callable[[Path], Iterator[Mono]]] = [from_question_sets, from_wikitext, from_encyclopaedias]
     for rows_of in (*(reader(repos) for reader in readers), from_monolingual(arguments.mono), glosses):
         writer.mono(rows_of, mono)
     report = "\n".join(f"{name}\t{number}" for name, number in sorted(writer.counts.items()))
@@ -542,7 +609,8 @@ def gather(arguments: argparse.Namespace) -> None:
 def main() -> None:
     """Read the arguments and gather."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("debian", "parallel", "mono", "repos", "benchmarks", "out"):
+    parser.add_argument("--trees", type=Path, nargs="+", required=True, help="unpacked packages first, then checkouts")
+    for name in ("parallel", "mono", "repos", "benchmarks", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--glossary", type=Path, default=Path(__file__).with_name("glossary.tsv"))
     gather(parser.parse_args())

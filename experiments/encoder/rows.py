@@ -23,6 +23,7 @@ SOURCE_WEIGHTS = {
     "xquad": 4.0, "tico19": 2.0, "multi30k": 0.7, "wmt-mt": 0.8, "xcopa": 1.0, "indonesian-mt": 2.0,
     "bible": 0.3, "omw": 0.6, "freedict": 0.3,
     "cldr": 0.3, "id-tagging": 0.4, "gloss": 1.5, "qa": 1.5, "wikitext": 3.0, "news": 1.5,
+    "encyclopaedia": 2.0, "hebnli": 3.0,
 }  # fmt: skip
 FREEDICT_CAP = 40_000
 SHORT_WORDS, SHORT_WEIGHT, SHORT_KEPT = 3, 0.35, 6
@@ -107,7 +108,7 @@ def weight_of(source: str, text: str) -> float:
     return SHORT_WEIGHT if short else 1.0
 
 
-def candidate_rows(data: Path, index: dict[str, int], both_sides: bool) -> Iterator[tuple[str, str, str, int]]:
+def candidate_rows(data: Path, index: dict[str, int]) -> Iterator[tuple[str, str, str, int]]:
     """Yield (source, language, text, target row) of everything that has a target."""
     words: collections.Counter[str] = collections.Counter()
     for source, language, english, text in read_rows(data / "pairs.tsv"):
@@ -119,19 +120,17 @@ def candidate_rows(data: Path, index: dict[str, int], both_sides: bool) -> Itera
             continue
         yield source, language, text, target
         yield source, "en", english, target
-        if both_sides and language in TEACHER_LANGUAGES and text in index:
-            yield source, language, text, index[text]
     for source, language, text in read_rows(data / "mono.tsv"):
         if language in TEACHER_LANGUAGES and text in index:
             yield source, language, text, index[text]
 
 
-def build_rows(data: Path, index: dict[str, int], tokenizer: Tokenizer, both_sides: bool) -> Rows:
+def build_rows(data: Path, index: dict[str, int], tokenizer: Tokenizer) -> Rows:
     """Tokenise all candidates, each English text once."""
     seen: set[int] = set()
     chunk: list[tuple[str, str, str, int]] = []
     parts: list[tuple[list[list[int]], list[tuple[int, int, float]]]] = []
-    for row in candidate_rows(data, index, both_sides):
+    for row in candidate_rows(data, index):
         if row[1] == "en":
             if row[3] in seen:
                 continue

@@ -9,7 +9,6 @@ targets of its group (in-batch contrast).
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import random
 import shutil
@@ -22,37 +21,54 @@ import numpy.typing as npt
 import torch
 from evaluate import Encoder, Vectors, report, unit
 from languages import LANGUAGES
-from rows import Floats, Ints, Rows, Splits, bags, best_splits, build_rows, cached_rows, join_parts, tokenize_chunk
+from rows import Floats, Ints, Rows, Splits, bags, best_splits, build_rows, cached_rows
 from student import LAYERS, ROW_LENGTH, Student, begin_head, carry_over, read_head, replace, widen, write_tensors
-from teacher import load_texts, read_rows
+from teacher import load_texts
 from tokenizers import Tokenizer
 from torch.nn import functional
 
 PCA_ROWS = 200_000
+RIDGE = 10.0
 INIT_ROWS = 500_000
 FIT_ROWS = 60_000
 GROUP = 512
 SEED = 5
 ENGLISH_SHARE = 3.0
 LANGUAGE_POWER = 0.35
-NEIGHBOUR_PAIRS, NEIGHBOUR_HEAT = 1024, 0.1
 
 
-def load_targets(vectors: Path, dims: int, whiten: float) -> tuple[dict[str, int], torch.Tensor]:
-    """Read the teacher's vectors, reduce them by PCA, and index them by text."""
+def load_targets(vectors: Path, english: Path, dims: int) -> tuple[dict[str, int], torch.Tensor]:
+    """Read both teachers' vectors, lay them side by side, reduce them by PCA, and index them by text."""
     shards = load_texts(vectors)
     texts = [text for _, some in shards for text in some]
-    raw = np.concatenate([np.load(path) for path, _ in shards])
-    rng = np.random.default_rng(SEED)
-    some = raw[rng.choice(len(raw), min(PCA_ROWS, len(raw)), replace=False)].astype(np.float32)
+    raw = np.concatenate([unit(np.load(path)).astype(np.float16) for path, _ in shards])
+    index = {text: i for i, text in enumerate(texts)}
+    raw = np.hstack([raw, complete(raw, index, english)])
+    some = raw[np.random.default_rng(SEED).choice(len(raw), min(PCA_ROWS, len(raw)), replace=False)].astype(np.float32)
     mean = some.mean(0)
-    values, axes = np.linalg.eigh(np.cov((some - mean).T))
-    basis = axes[:, ::-1][:, :dims] * np.maximum(values[::-1][:dims], 1e-9) ** (-whiten / 2)
+    basis = np.linalg.eigh(np.cov((some - mean).T))[1][:, ::-1][:, :dims].astype(np.float32)
     out = torch.empty(len(raw), dims, dtype=torch.float16)
     for at in range(0, len(raw), PCA_ROWS):
         part = (raw[at : at + PCA_ROWS].astype(np.float32) - mean) @ basis
         out[at : at + len(part)] = torch.from_numpy(unit(part)).half()
-    return {text: i for i, text in enumerate(texts)}, out
+    return index, out
+
+
+def complete(raw: npt.NDArray[np.float16], index: dict[str, int], english: Path) -> npt.NDArray[np.float16]:
+    """The English teacher's vectors; where it gave none, what the other teacher's say of them (ridge regression)."""
+    shards = [(np.array([index.get(text, -1) for text in some]), np.load(path)) for path, some in load_texts(english)]
+    rows = np.concatenate([rows[rows >= 0] for rows, _ in shards])
+    found = np.concatenate([unit(vectors[rows >= 0]) for rows, vectors in shards])
+    some = slice(None, None, max(1, len(rows) // PCA_ROWS))
+    known = raw[rows[some]].astype(np.float32)
+    gram = known.T @ known + RIDGE * np.eye(known.shape[1], dtype=np.float32)
+    to_english = np.linalg.solve(gram, known.T @ found[some])
+    out = np.empty((len(raw), found.shape[1]), np.float16)
+    for at in range(0, len(raw), PCA_ROWS):
+        out[at : at + PCA_ROWS] = raw[at : at + PCA_ROWS].astype(np.float32) @ to_english
+    out[rows] = found
+    print(f"{len(raw)} targets, {len(rows)} of them by both teachers", flush=True)
+    return out
 
 
 def initial_table(rows: Rows, targets: torch.Tensor, size: int, rng: np.random.Generator) -> torch.Tensor:
@@ -122,7 +138,7 @@ def as_encoder(student: Student, tokenizer: Tokenizer) -> Encoder:
 
 
 def train(
-    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, neighbours: Neighbours | None,
+    rows: Rows, splits: Splits, targets: torch.Tensor, student: Student,
     arguments: argparse.Namespace,
 ) -> Iterator[int]:  # fmt: skip
     """Run the optimiser over sampled passes; yield after each pass, the student updated in place."""
@@ -144,7 +160,7 @@ def train(
             for group, share in zip(optimiser.param_groups, (1.0, arguments.head_share), strict=True):
                 group["lr"] = arguments.rate * share * max(1 - done, 0.02)
             picked = draws[step * arguments.batch : (step + 1) * arguments.batch]
-            total += train_step(rows, splits, targets, student, picked, optimiser, rng, arguments, neighbours)
+            total += train_step(rows, splits, targets, student, picked, optimiser, rng, arguments)
         speed = (step + 1) * arguments.batch / (time.time() - start)
         print(f"pass {number}: loss {total / (step + 1):.4f}, {speed:.0f} rows/s", flush=True)
         yield number
@@ -162,45 +178,9 @@ def draw_bags(
     return bags(ids[keep], owner[keep], len(picked))
 
 
-@dataclasses.dataclass
-class Neighbours:
-    """Sentences of running text that follow one another, which tell of one thing: they need no teacher.
-
-    :ivar first: rows whose next row is of the same text.
-    :ivar chances: cumulated, languages balanced.
-    """
-
-    rows: Rows
-    first: Ints
-    chances: npt.NDArray[np.float64]
-
-    def lose(
-        self, student: Student, splits: Splits, arguments: argparse.Namespace, rng: np.random.Generator
-    ) -> torch.Tensor:
-        """Contrast of sentences with the ones after them (Logeswaran & Lee 2018)."""
-        picked = self.first[np.searchsorted(self.chances, rng.random(NEIGHBOUR_PAIRS) * self.chances[-1])]
-        one, two = (
-            student.encode(*draw_bags(self.rows, rows, splits, arguments, rng)) for rows in (picked, picked + 1)
-        )
-        return contrast(one, two, torch.from_numpy(picked), NEIGHBOUR_HEAT)
-
-
-def read_neighbours(data: Path, tokenizer: Tokenizer) -> Neighbours:
-    """All running text in one language; glosses of a dictionary do not follow one another."""
-    found = [row for row in read_rows(data / "mono.tsv") if row[0] != "gloss"]
-    chunk = [(source, language, text, 0) for source, language, text in found]
-    rows = join_parts([tokenize_chunk(chunk, tokenizer)])
-    names = [f"{source} {language}" for source, language, _ in found]
-    first = np.flatnonzero(np.array(names[:-1]) == np.array(names[1:]))
-    languages = rows.languages[first]
-    shares = np.maximum(np.bincount(languages, minlength=len(LANGUAGES)), 1.0) ** (LANGUAGE_POWER - 1)
-    return Neighbours(rows, first, np.cumsum(shares[languages]))
-
-
 def train_step(
     rows: Rows, splits: Splits, targets: torch.Tensor, student: Student, picked: Ints,
     optimiser: torch.optim.Optimizer, rng: np.random.Generator, arguments: argparse.Namespace,
-    neighbours: Neighbours | None,
 ) -> float:  # fmt: skip
     """Take one step and return its loss."""
     flat, offsets = draw_bags(rows, picked, splits, arguments, rng)
@@ -209,8 +189,6 @@ def train_step(
     vectors = student.encode(flat, offsets)
     cosine = 1 - (vectors * goal).sum(1).mean()
     loss = arguments.cosine * cosine + contrast(vectors, goal, names, arguments.heat)
-    if neighbours is not None:
-        loss = loss + arguments.neighbours * neighbours.lose(student, splits, arguments, rng)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     optimiser.step()
@@ -241,18 +219,16 @@ def save(student: Student, tokenizer: Tokenizer, out: Path, card: Path | None) -
 def parse() -> argparse.Namespace:
     """Define and read the arguments."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "vectors", "tokenizer", "benchmarks", "out"):
+    for name in ("data", "vectors", "english", "tokenizer", "benchmarks", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     for name, value in (
         ("rate", 4e-3),
         ("drop", 0.1),
         ("cosine", 2.0),
         ("heat", 0.05),
-        ("whiten", 0.0),
         ("split", 0.1),
         ("minutes", 0.0),
         ("head-share", 0.25),
-        ("neighbours", 0.0),
     ):
         parser.add_argument(f"--{name}", type=float, default=value)
     for name, number in (
@@ -266,7 +242,6 @@ def parse() -> argparse.Namespace:
         ("every", 4),
     ):
         parser.add_argument(f"--{name}", type=int, default=number)
-    parser.add_argument("--both-sides", action="store_true")
     parser.add_argument("--card", type=Path, help="model card to put into the folder")
     parser.add_argument("--start", type=Path, help="static model to take the pieces' vectors from")
     parser.add_argument("--rows", type=Path, help="cache of tokenised rows (.npz)")
@@ -280,14 +255,13 @@ def main() -> None:
     torch.manual_seed(SEED)
     random.seed(SEED)
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
-    index, targets = load_targets(arguments.vectors, arguments.dims, arguments.whiten)
-    rows = cached_rows(arguments.rows, lambda: build_rows(arguments.data, index, tokenizer, arguments.both_sides))
+    index, targets = load_targets(arguments.vectors, arguments.english, arguments.dims)
+    rows = cached_rows(arguments.rows, lambda: build_rows(arguments.data, index, tokenizer))
     counts = np.bincount(rows.languages, minlength=len(LANGUAGES))
     print(json.dumps(dict(zip(LANGUAGES, counts.tolist(), strict=True))), len(rows.ids), flush=True)
     student = begin(rows, targets, tokenizer, arguments)
     report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)
-    neighbours = read_neighbours(arguments.data, tokenizer) if arguments.neighbours else None
-    for number in train(rows, best_splits(tokenizer), targets, student, neighbours, arguments):
+    for number in train(rows, best_splits(tokenizer), targets, student, arguments):
         if number % arguments.every == arguments.every - 1:
             save(student, tokenizer, arguments.out, arguments.card)
             report(as_encoder(student, tokenizer), arguments.benchmarks, "folds", speed=False)

@@ -1,7 +1,9 @@
 """Train the SentencePiece vocabulary on a balanced sample and turn it into a ``tokenizers`` file.
 
 Frequent whole words stand beside the pieces, and so do phrases of two words that keep company: Vietnamese writes a
-space after every syllable, so that most of its words are such phrases.
+space after every syllable, so that most of its words are such phrases. Hebrew and Arabic write articles, prepositions
+and conjunctions onto the next word: their pieces do not know whether they begin a word, so that a word is one piece
+with and without them.
 """
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ from __future__ import annotations
 import argparse
 import collections
 import itertools
-import json
 import math
 import random
 import unicodedata
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,17 +25,22 @@ from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_toke
 
 CHARS_PER_LANGUAGE = 800_000
 CATALOGUE_SHARE = 0.4
+# One row in so many of message catalogues counts for the frequency of words, lest those of programs crowd out news.
+CATALOGUE_ROWS = 4
 WORD_SHARE = 0.15
 POINTS_AND_MARKS = "[\u0591-\u05c7\u0640\u064b-\u0652\u0670\u200b-\u200f\u2060\ufeff]"
 SEED = 11
+JOINING = "\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc"
 UNSPACED = ("ja", "zh", "th")
 WORDS_PER_LANGUAGE, MIN_COUNT = 7_500, 4
 WORDS_OF = {"en": 18_000}
 PHRASES_PER_LANGUAGE = 700
-PHRASES_OF = {"vi": 14_000, "en": 5_000}
+PHRASES_OF = {"vi": 14_000, "en": 5_000, "he": 0, "ar": 0, "fa": 0}
 MIN_PHRASE_COUNT, MIN_COMPANY = 8, 0.3
 WORD = regex.compile(r"(?<!\S)[\p{L}\p{M}]+")
 MARKS = regex.compile(POINTS_AND_MARKS)
+BEFORE_JOINING = f"\u2581(?=[{JOINING}])"
+BEFORE_JOINED = regex.compile(BEFORE_JOINING)
 
 
 def normalizer() -> normalizers.Normalizer:
@@ -50,7 +57,7 @@ def kind_of(source: str) -> str:
     """Tell word lists and message catalogues from running text."""
     if source in ("freedict", "omw", "cldr", "gloss"):
         return "words"
-    return "catalogue" if source.startswith(("mo:", "qm:", "mediawiki", "id-")) else "text"
+    return "catalogue" if source.startswith(("mo:", "qm:", "mediawiki", "id-", "android")) else "text"
 
 
 def take(texts: list[str], budget: float) -> list[str]:
@@ -100,7 +107,9 @@ def count_words(data: Path) -> dict[str, collections.Counter[str]]:
     """Count the words of every language that puts spaces between them."""
     counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     english: set[str] = set()
-    for _, language, left, text in read_rows(data / "pairs.tsv"):
+    for source, language, left, text in read_rows(data / "pairs.tsv"):
+        if kind_of(source) == "catalogue" and zlib.crc32(text.encode()) % CATALOGUE_ROWS:
+            continue
         counts[language].update(WORD.findall(fold(text)))
         if left not in english:
             english.add(left)
@@ -123,8 +132,8 @@ def frequent_words(data: Path) -> dict[str, float]:
         limit = 0 if language in UNSPACED else WORDS_OF.get(language, WORDS_PER_LANGUAGE)
         for word, number in counts.most_common(limit):
             if number >= MIN_COUNT and len(word) > 1:
-                score = math.log(number / total)
-                words["\u2581" + word] = max(score, words.get("\u2581" + word, -99.0))
+                piece, score = BEFORE_JOINED.sub("", f"\u2581{word}"), math.log(number / total)
+                words[piece] = max(score, words.get(piece, -99.0))
     return words
 
 
@@ -179,47 +188,39 @@ def build_tokenizer(model: Path, size: int, words: dict[str, float]) -> Tokenize
     from sentencepiece import SentencePieceProcessor
 
     pieces = SentencePieceProcessor(model_file=str(model))
-    ranked = [(pieces.id_to_piece(i), pieces.get_score(i)) for i in range(1, pieces.vocab_size())]
-    single = [row for row in ranked if len(row[0]) == 1]
-    longer = [row for row in ranked if len(row[0]) > 1][: size - 1 - len(single)]
-    known = {piece for piece, _ in longer + single}
-    whole = [(word, score) for word, score in words.items() if word not in known]
-    rows = sorted(longer + single + whole, key=lambda row: -row[1])
+    ranked: dict[str, float] = {}
+    for i in range(1, pieces.vocab_size()):
+        piece = BEFORE_JOINED.sub("", pieces.id_to_piece(i))
+        ranked[piece] = max(pieces.get_score(i), ranked.get(piece, -99.0))
+    single = {piece: score for piece, score in ranked.items() if len(piece) == 1}
+    longer = {piece: score for piece, score in ranked.items() if len(piece) > 1}
+    kept = dict(itertools.islice(longer.items(), size - 1 - len(single))) | single
+    rows = sorted((words | kept).items(), key=lambda row: -row[1])
     tokenizer = Tokenizer(models.Unigram([("<unk>", 0.0), *((p, round(s, 3)) for p, s in rows)], 0))
     tokenizer.normalizer = normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Metaspace(prepend_scheme="always", split=False), pre_tokenizers.Digits(True)]
+        [
+            pre_tokenizers.Metaspace(prepend_scheme="always", split=False),
+            pre_tokenizers.Split(Regex(BEFORE_JOINING), "removed"),
+            pre_tokenizers.Digits(True),
+        ]
     )
     tokenizer.decoder = decoders.Metaspace()
     return tokenizer
-
-
-def extend_tokenizer(path: Path, phrases: dict[str, float]) -> Tokenizer:
-    """An earlier model's tokenizer with phrases added behind its pieces, reading across spaces from now on."""
-    tree = json.loads(path.read_text("utf-8"))
-    known = {piece for piece, _ in tree["model"]["vocab"]}
-    tree["model"]["vocab"] += [[piece, round(score, 3)] for piece, score in phrases.items() if piece not in known]
-    tree["pre_tokenizer"]["pretokenizers"][0]["split"] = False
-    return Tokenizer.from_str(json.dumps(tree))
 
 
 def main() -> None:
     """Train the pieces if they are missing and write one tokenizer, or extend one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, help="SentencePiece model to make")
+    parser.add_argument("--model", type=Path, required=True, help="SentencePiece model to make")
     parser.add_argument("--model-size", type=int, default=100_000)
     parser.add_argument("--size", type=int, default=100_000)
-    parser.add_argument("--extend", type=Path, help="tokenizer.json to add phrases to, instead of making one anew")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    phrases = frequent_phrases(arguments.data)
-    if arguments.extend:
-        extend_tokenizer(arguments.extend, phrases).save(str(arguments.out), pretty=False)
-        return
     if not arguments.model.exists():
         train_pieces(arguments.data, arguments.model, arguments.model_size)
-    words = frequent_words(arguments.data) | phrases
+    words = frequent_words(arguments.data) | frequent_phrases(arguments.data)
     build_tokenizer(arguments.model, arguments.size, words).save(str(arguments.out), pretty=False)
 
 
