@@ -43,6 +43,11 @@ def test_what_is_like_a_known_article_waits() -> None:
     assert choose(doubts, points(0, 90), ["cs"] * 2, {"cs": 1}, None) == [0]
 
 
+def test_the_odd_one_is_worth_no_more_than_its_doubt() -> None:
+    doubts = np.array([0.6, 0.5])
+    assert choose(doubts, points(60, 180), ["cs"] * 2, {"cs": 1}, points(0)) == [0]
+
+
 def test_quotas_hold_whatever_the_doubt() -> None:
     doubts = np.array([0.9, 0.8, 0.7, 0.1])
     chosen = choose(doubts, points(0, 90, 180, 270), ["vi", "vi", "vi", "ar"], {"vi": 1, "ar": 1}, None)

@@ -18,6 +18,8 @@ from training.model.profile import unit_means
 Floats = npt.NDArray[np.float64]
 Quota = Literal["share", "equal"]
 DIM = 256  # of projected n-grams
+# Farther from all that is chosen than this, an article is worth its whole doubt: what lies farthest is often merely odd.
+FAR = 0.3
 
 
 def measure_doubt(model: Model, answers: Mapping[str, Answer]) -> float:
@@ -55,9 +57,9 @@ def share_out(counts: Mapping[str, int], total: int, how: Quota) -> dict[str, in
 def choose(
     doubts: Floats, vectors: Vectors, languages: Sequence[str], quotas: Mapping[str, int], known: Vectors | None
 ) -> list[int]:
-    """Rows to label, the most useful first: greedily the one of most doubt times distance to all that is chosen.
+    """Rows to label, the most useful first: greedily the one of most doubt, less so the nearer it is to what is chosen.
 
-    The distance makes it a weighted k-centre selection (Sener & Savarese 2018).
+    Doubt times distance is a weighted k-centre selection (Sener & Savarese 2018); here distance counts up to a bound.
 
     :param vectors: of unit length, shape (n, dim).
     :param quotas: how many to take of each language.
@@ -67,7 +69,7 @@ def choose(
     distance = np.full(len(doubts), 1.0) if known is None or not len(known) else 1 - (vectors @ known.T).max(axis=1)
     chosen: list[int] = []
     for _ in range(sum(quotas.values())):
-        worth = (doubts + 1e-9) * np.maximum(distance, 1e-9)
+        worth = (doubts + 1e-9) * np.clip(distance, 1e-9, FAR)
         worth[[left[language] == 0 for language in languages]] = -1
         worth[chosen] = -1
         best = int(worth.argmax())
