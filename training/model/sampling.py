@@ -18,7 +18,7 @@ from training.model.profile import unit_means
 Floats = npt.NDArray[np.float64]
 Quota = Literal["share", "equal"]
 DIM = 256  # of projected n-grams
-# Farther from all that is chosen than this, an article is worth its whole doubt: what lies farthest is often merely odd.
+# Farther than this from all that is chosen, an article is worth its whole doubt: what lies farthest is often just odd.
 FAR = 0.3
 
 
