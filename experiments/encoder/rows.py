@@ -17,6 +17,8 @@ from teacher import read_rows
 from tokenizers import Tokenizer
 
 MAX_TOKENS = 96
+ENGLISH_SHARE = 3.0
+LANGUAGE_POWER = 0.35
 TOKENIZE_ROWS = 50_000
 SOURCE_WEIGHTS = {
     "glossary": 6.0, "ntrex": 4.0, "pud": 4.0, "wmt22": 3.0, "wmt23": 3.0, "wmt24": 3.0,
@@ -173,3 +175,13 @@ def cached_rows(path: Path | None, build: Callable[[], Rows]) -> Rows:
     if path is not None:
         np.savez(path, **{field.name: getattr(rows, field.name) for field in dataclasses.fields(Rows)})
     return rows
+
+
+def probabilities(rows: Rows) -> Floats:
+    """Balance languages by a power of their weight, English above all: it is the hub."""
+    totals = np.bincount(rows.languages, weights=rows.weights, minlength=len(LANGUAGES))
+    shares = totals**LANGUAGE_POWER
+    shares[0] *= ENGLISH_SHARE
+    per_row = rows.weights * (shares / np.maximum(totals, 1e-9))[rows.languages]
+    shares_of_rows: Floats = (per_row / per_row.sum()).astype(np.float32)
+    return shares_of_rows

@@ -1,53 +1,37 @@
-"""Fit a large table into a size: give rare pieces another row's direction, or split them.
+"""Fit a large table into a size: rare pieces share the row of another.
 
-sentence-transformers reads ``embeddings[mapping] * weights``: pieces may share a row, each with a
-length of its own. A piece that loses its row either takes the nearest direction among the rows kept
-or leaves the vocabulary, so that its parts stand for it, whichever changes sentences less.
+sentence-transformers reads ``embeddings[mapping] * weights``: pieces may share a row, each with a length of its own. A
+piece that loses its row takes the nearest direction among the rows kept; ``train.py --tied`` then trains what is left.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import shutil
 from pathlib import Path
 
 import numpy as np
 import torch
-from rows import Floats, Ints, Rows, best_splits
+from rows import Floats, Ints, Rows, probabilities
 from safetensors.torch import save_file
 from student import read_pieces, replace
-from tokenizers import Tokenizer
 from torch.nn import functional
 
 BLOCK = 1024
 SEARCH_DIMS, PCA_ROWS = 64, 20_000
 BYTES_PER_PIECE = 6
-SHORT = 2
 SEED = 5
 
 
 def frequencies(rows: Path, size: int) -> Floats:
-    """Count how often each piece stands in the training rows, rows by their weight."""
+    """Say how often training draws each piece, languages balanced as there."""
     with np.load(rows) as stored:
         content = Rows(**{field.name: stored[field.name] for field in dataclasses.fields(Rows)})
-    per_token = np.repeat(content.weights, np.diff(content.starts))
+    per_token = np.repeat(probabilities(content), np.diff(content.starts))
     counts = np.bincount(content.ids, weights=per_token, minlength=size)
-    smoothed: Floats = (counts + 0.1).astype(np.float32)
+    smoothed: Floats = (counts + counts[counts > 0].min() / 2).astype(np.float32)
     return smoothed
-
-
-def split_errors(table: torch.Tensor, tokenizer: Tokenizer) -> Floats:
-    """Return how far each piece lies from the sum of its parts; infinite for what cannot be split."""
-    splits = best_splits(tokenizer)
-    summed = functional.embedding_bag(
-        torch.from_numpy(splits.pieces), table, torch.from_numpy(splits.starts), mode="sum"
-    )
-    errors = (table - summed).norm(dim=1).numpy()
-    errors[splits.sizes < SHORT] = np.inf
-    found: Floats = errors.astype(np.float32)
-    return found
 
 
 def nearest(table: torch.Tensor, kept: Ints, others: Ints) -> tuple[Ints, Floats]:
@@ -61,13 +45,6 @@ def nearest(table: torch.Tensor, kept: Ints, others: Ints) -> tuple[Ints, Floats
     goal = np.concatenate(found)
     cosines = (directions[others] * directions[goal]).sum(1).clamp_min(0).numpy()
     return goal, cosines
-
-
-def without(tokenizer: Tokenizer, dropped: set[int]) -> Tokenizer:
-    """Rebuild a tokenizer without some of its pieces, the order of the others unchanged."""
-    tree = json.loads(tokenizer.to_str())
-    tree["model"]["vocab"] = [row for i, row in enumerate(tree["model"]["vocab"]) if i not in dropped]
-    return Tokenizer.from_str(json.dumps(tree))
 
 
 def quantised(table: torch.Tensor, rows: Ints, source: Ints, lengths: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -95,24 +72,20 @@ def shrink(model: Path, rows: Path, megabytes: float, out: Path) -> None:
     order = np.argsort(-importance)
     kept, others = order[: int(spare) // table.shape[1]], order[int(spare) // table.shape[1] :]
     goal, cosines = nearest(table, kept, others)
-    merged = lengths.numpy()[others] * np.sqrt(np.clip(1 - cosines**2, 0, 1))
-    split = split_errors(table, tokenizer)[others] < merged
     source = np.arange(len(table))
     source[others] = goal
     scale = np.ones(len(table), np.float32)
     scale[others] = cosines
-    alive = np.setdiff1d(np.arange(len(table)), others[split])
-    tensors = quantised(table, np.sort(kept), source[alive], (lengths * torch.from_numpy(scale))[alive])
-    print(f"{len(kept)} rows, {len(alive)} pieces, {split.sum()} split, mean cosine {cosines[~split].mean():.3f}")
-    write(model, without(tokenizer, set(others[split].tolist())), tensors, out)
+    tensors = quantised(table, np.sort(kept), source, lengths * torch.from_numpy(scale))
+    print(f"{len(kept)} rows for {len(table)} pieces, mean cosine of those that share {cosines.mean():.3f}")
+    write(model, tensors, out)
 
 
-def write(model: Path, tokenizer: Tokenizer, tensors: dict[str, torch.Tensor], out: Path) -> None:
-    """Copy the model's folder with another tokenizer and table."""
+def write(model: Path, tensors: dict[str, torch.Tensor], out: Path) -> None:
+    """Copy the model's folder with another table."""
     building = out.with_name(out.name + ".building")
     shutil.rmtree(building, ignore_errors=True)
     shutil.copytree(model, building)
-    tokenizer.save(str(building / "tokenizer.json"), pretty=False)
     save_file(tensors, str(building / "model.safetensors"))
     (building / "model.safetensors").chmod(0o644)
     replace(building, out)

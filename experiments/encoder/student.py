@@ -44,7 +44,7 @@ class Student:
 
     def parameters(self) -> list[torch.Tensor]:
         """What the optimiser moves, the table first."""
-        return [self.rows, *self.inner, *self.outer]
+        return [self.rows, *self.inner, *self.outer, *([] if self.weights is None else [self.weights])]
 
     def require_grad(self) -> None:
         """Make all parameters trainable."""
@@ -121,7 +121,7 @@ def write_tensors(student: Student, folder: Path) -> None:
     tensors = {"embeddings": (rows / scales[:, None]).round().to(torch.int8)}
     if student.mapping is not None:
         tensors["mapping"], scales = student.mapping.to(torch.int32), scales[student.mapping]
-    tensors["weights"] = scales if student.weights is None else student.weights * scales
+    tensors["weights"] = scales if student.weights is None else student.weights.detach() * scales
     tensors["weights"] = tensors["weights"].half() if student.mapping is not None else tensors["weights"]
     _write(tensors, folder / "model.safetensors")
     for name, (weight, bias) in zip(LAYERS, (student.inner, student.outer), strict=True):

@@ -21,8 +21,19 @@ import numpy.typing as npt
 import torch
 from evaluate import Encoder, Vectors, report, unit
 from languages import LANGUAGES
-from rows import Floats, Ints, Rows, Splits, bags, best_splits, build_rows, cached_rows
-from student import LAYERS, ROW_LENGTH, Student, begin_head, carry_over, read_head, replace, widen, write_tensors
+from rows import Ints, Rows, Splits, bags, best_splits, build_rows, cached_rows, probabilities
+from student import (
+    LAYERS,
+    ROW_LENGTH,
+    Student,
+    begin_head,
+    carry_over,
+    read_head,
+    read_student,
+    replace,
+    widen,
+    write_tensors,
+)
 from teacher import load_texts
 from tokenizers import Tokenizer
 from torch.nn import functional
@@ -33,8 +44,6 @@ INIT_ROWS = 500_000
 FIT_ROWS = 60_000
 GROUP = 512
 SEED = 5
-ENGLISH_SHARE = 3.0
-LANGUAGE_POWER = 0.35
 
 
 def load_targets(vectors: Path, english: Path, dims: int) -> tuple[dict[str, int], torch.Tensor]:
@@ -86,16 +95,6 @@ def initial_table(rows: Rows, targets: torch.Tensor, size: int, rng: np.random.G
     return table * (ROW_LENGTH / table.norm(dim=1).mean())
 
 
-def probabilities(rows: Rows) -> Floats:
-    """Balance languages by a power of their weight, English above all: it is the hub."""
-    totals = np.bincount(rows.languages, weights=rows.weights, minlength=len(LANGUAGES))
-    shares = totals**LANGUAGE_POWER
-    shares[0] *= ENGLISH_SHARE
-    per_row = rows.weights * (shares / np.maximum(totals, 1e-9))[rows.languages]
-    shares_of_rows: Floats = (per_row / per_row.sum()).astype(np.float32)
-    return shares_of_rows
-
-
 def contrast(student: torch.Tensor, goal: torch.Tensor, ids: torch.Tensor, heat: float) -> torch.Tensor:
     """Tell each row's target from the other targets of its group; equal targets do not count."""
     losses = []
@@ -110,6 +109,8 @@ def contrast(student: torch.Tensor, goal: torch.Tensor, ids: torch.Tensor, heat:
 def begin(rows: Rows, targets: torch.Tensor, tokenizer: Tokenizer, arguments: argparse.Namespace) -> Student:
     """A student with an earlier model's table, or a table of mean targets, and a head that maps its means linearly."""
     rng = np.random.default_rng(SEED)
+    if arguments.tied:
+        return read_student(arguments.tied)[0]
     if arguments.start and (arguments.start / LAYERS[0]).exists():
         return Student(
             carry_over(arguments.start, tokenizer), *widen(read_head(arguments.start), arguments.hidden, SEED)
@@ -244,6 +245,7 @@ def parse() -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=int, default=number)
     parser.add_argument("--card", type=Path, help="model card to put into the folder")
     parser.add_argument("--start", type=Path, help="static model to take the pieces' vectors from")
+    parser.add_argument("--tied", type=Path, help="model whose pieces share rows, as shrink.py leaves it, to train on")
     parser.add_argument("--rows", type=Path, help="cache of tokenised rows (.npz)")
     return parser.parse_args()
 
