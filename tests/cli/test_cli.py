@@ -211,5 +211,7 @@ def test_the_saved_model_is_the_registered_one(model: Path, project: Path) -> No
     answers = registered.predict(pd.DataFrame({"text": ["суд заседал вечером", "ฝนตกหนัก"]}))
     assert len(answers) == 2
     assert set(answers["body"]) <= set(load_model(model).heads["body"].labels)
+    told = registered.predict(pd.DataFrame({"text": ["суд заседал вечером", "ฝนตกหนัก"], "language": ["ru", "th"]}))
+    pd.testing.assert_frame_equal(told, answers)
     assert registered.metadata.signature is not None
     assert registered.input_example is not None

@@ -46,7 +46,7 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
         self,
         hidden: int = 64,
         heads: int = 4,
-        epochs: int = 8,
+        epochs: int = 11,
         rate: float = 5e-3,
         dropout: float = 0.5,
         decay: float = 0.2,

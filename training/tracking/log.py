@@ -18,7 +18,7 @@ from training.corpus.collection import Collection
 from training.evaluation import Evaluation, TaskScores
 from training.heads import HeadFit
 from training.model import Model
-from training.tracking.pyfunc import EXAMPLE, answer_example
+from training.tracking.pyfunc import EXAMPLE, INPUTS, ReportLabeller
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -107,7 +107,8 @@ def _name(name: str) -> str:
 
 
 def _sign(model: Model) -> ModelSignature:
-    return infer_signature(EXAMPLE, answer_example(model))
+    answers = infer_signature(EXAMPLE, ReportLabeller(model).predict(EXAMPLE)).outputs
+    return ModelSignature(inputs=INPUTS, outputs=answers)
 
 
 def _metrics(evaluation: Evaluation) -> Iterator[tuple[str, float]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from mlflow.types import ColSpec, DataType, Schema
 
 from training.corpus.article import Article
 from training.corpus.language import with_language
@@ -17,9 +17,11 @@ EXAMPLE = pd.DataFrame(
         "text": [
             "The district council met on Friday and took stock of the past year.",
             "The ministry handed over certificates of merit to nine customs officers.",
-        ]
+        ],
+        "language": ["en", "en"],
     }
 )
+INPUTS = Schema([ColSpec(DataType.string, "text"), ColSpec(DataType.string, "language", required=False)])
 
 
 class ReportLabeller:
@@ -31,21 +33,22 @@ class ReportLabeller:
     def predict(self, table: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:
         """Label each row; a row without text has no answer.
 
+        :param table: with a column ``text``, and ``language`` if languages are known: else they are found out.
         :returns: a row for each row, with the labels of each task, joined by commas, and their probabilities.
         """
-        texts = [str(text) for text in table["text"]]
-        articles = [with_language(Article(str(row), text, f"row {row}")) for row, text in enumerate(texts)]
-        return tabulate(self.model, articles)
-
-
-def tabulate(model: Model, articles: Sequence[Article]) -> pd.DataFrame:
-    """A row for each article, with the labels of each task, joined by commas, and their probabilities."""
-    return pd.DataFrame([_flatten(prediction.answers) for prediction in model.predict(articles)])
-
-
-def answer_example(model: Model) -> pd.DataFrame:
-    """What a model says of the example, whose language need not be found out."""
-    return tabulate(model, [Article(str(row), text, "", language="en") for row, text in enumerate(EXAMPLE["text"])])
+        languages = table["language"] if "language" in table else [None] * len(table)
+        articles = [
+            with_language(
+                Article(
+                    str(row),
+                    str(text),
+                    f"row {row}",
+                    language=language if isinstance(language, str) and language else None,
+                )
+            )
+            for row, (text, language) in enumerate(zip(table["text"], languages, strict=True))
+        ]
+        return pd.DataFrame([_flatten(prediction.answers) for prediction in self.model.predict(articles)])
 
 
 def _load_pyfunc(path: str) -> ReportLabeller:
