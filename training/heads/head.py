@@ -131,8 +131,7 @@ def _fit_multi(
     fits = fit_labels(features, truth, events, config, seed)
     out_of_fold = np.column_stack([_positive(fit.out_of_fold) for fit in fits.values()])
     thresholds = tuple(
-        DEFAULT if fit.score is None else tune_threshold(truth[label], _positive(fit.out_of_fold), config.threshold)
-        for label, fit in fits.items()
+        DEFAULT if fit.score is None else _tune(truth[label], fit, config) for label, fit in fits.items()
     )
     cutoff = _cutoff(out_of_fold, thresholds, config)
     classifiers = tuple(fit.classifier for fit in fits.values())
@@ -143,6 +142,11 @@ def _fit_multi(
     )
     too_rare = tuple(label for label, fit in fits.items() if fit.score is None and config.estimator != "majority")
     return HeadFit(head, out_of_fold, params, scores, too_rare)
+
+
+def _tune(holds: Classes, fit: Fit, config: HeadConfig) -> float:
+    calibrated = config.calibration is not None
+    return tune_threshold(holds, _positive(fit.out_of_fold), config.threshold, calibrated=calibrated)
 
 
 def _fit_labels_apart(

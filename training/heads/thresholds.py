@@ -11,11 +11,17 @@ from training.config import ThresholdConfig
 DEFAULT = 0.5
 
 
-def tune_threshold(truth: npt.NDArray[np.intp], probabilities: npt.NDArray[np.float64], aim: ThresholdConfig) -> float:
+def tune_threshold(
+    truth: npt.NDArray[np.intp], probabilities: npt.NDArray[np.float64], aim: ThresholdConfig, *, calibrated: bool
+) -> float:
     """The threshold that serves the aim best on out-of-fold probabilities.
+
+    The best F1 of calibrated probabilities is reached at half of itself (Lipton, Elkan & Naryanaswamy 2014): on average
+    that is the cut that is best on these rows, but steadier, as chance moves the cut more than its F1.
 
     :param truth: of shape (n,), 1 where the label holds.
     :param probabilities: of shape (n,).
+    :param calibrated: whether they are probabilities in earnest.
     :returns: in 0..1; the default for a label with fewer positives than the config asks, or if no threshold
         reaches the bound.
     """
@@ -26,7 +32,7 @@ def tune_threshold(truth: npt.NDArray[np.intp], probabilities: npt.NDArray[np.fl
     if not (worth > 0).any():
         return DEFAULT
     best = int(np.argmax(worth))
-    return _between(cuts, best)
+    return float(worth[best]) / 2 if calibrated and aim.aim == "f1" else _between(cuts, best)
 
 
 def _worth(
