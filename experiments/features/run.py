@@ -22,8 +22,8 @@ from training.model import fit_model
 
 LOGISTIC = "heads={institution: {calibration: temperature}, meeting_kind: {}}"
 CHOICES: dict[str, tuple[str, ...]] = {
-    "chunk attention, chunks of 36 tokens (default)": (),
-    "chunk attention, chunks of 24 tokens": ("encoder.max_tokens=24",),
+    "chunk attention, chunks of 24 tokens (default)": (),
+    "chunk attention, chunks of 36 tokens": ("encoder.max_tokens=36",),
     "chunk attention, whole sentences": ("encoder.max_tokens=null",),
     "chunk attention, chunks of 48 tokens": ("encoder.max_tokens=48",),
     "logistic regression, mean": (LOGISTIC, "features.pooling=[mean]"),
