@@ -309,8 +309,8 @@ def git_names(repo: Path, pattern: str) -> list[str]:
 
 
 def clone(repos: Path, name: str) -> Path | None:
-    """Find a clone by the name of its repository, whatever folder layout holds it."""
-    found = [p for p in sorted(repos.glob("*")) if p.name.endswith(name)]
+    """Find a clone by the name of its repository, with or without its owner's, whatever folder layout holds it."""
+    found = [p for p in sorted(repos.glob("*")) if f"+{p.name}".endswith(f"+{name}")]
     if not found:
         return None
     inner = [found[0] / "repo" / ".git", found[0] / "repo", found[0]]
@@ -323,21 +323,6 @@ def zipped(source: str, language: str, english: str, text: str) -> Iterator[Pair
     if len(left) == len(right):
         for one, two in zip(left, right, strict=True):
             yield source, language, clean(one), clean(two)
-
-
-def from_captions(repos: Path) -> Iterator[Pair]:
-    """Read Multi30k: image captions in English, German, French and Czech."""
-    repo = clone(repos, "dataset")
-    for part in ("train", "val") if repo else ():
-        texts = {}
-        for language in ("en", "de", "fr", "cs"):
-            packed = subprocess.run(
-                ["git", "-C", str(repo), "show", f"HEAD:data/task1/raw/{part}.{language}.gz"],
-                capture_output=True,
-            ).stdout
-            texts[language] = gzip.decompress(packed).decode("utf-8") if packed else ""
-        for language in ("de", "fr", "cs"):
-            yield from zipped("multi30k", language, texts["en"], texts[language])
 
 
 def from_treebanks(repos: Path) -> Iterator[Pair]:
@@ -381,19 +366,6 @@ def wmt_pairs(source: str, repo: Path, name: str) -> Iterator[Pair]:
     sources = git_names(repo, rf"txt-ts/sources/.*{found.group(1)}\.(src\.en|txt)$") if found else []
     if language and sources:
         yield from zipped(source, language, git_file(repo, sources[0]), git_file(repo, name))
-
-
-def from_choices(repos: Path) -> Iterator[Pair]:
-    """Read XCOPA: everyday sentences translated from English, paired by their number."""
-    repo, tables = clone(repos, "xcopa"), {}
-    for name in git_names(repo, r"^data/\w+/\w+\.\w+\.jsonl$") if repo else []:
-        rows = [json.loads(line) for line in git_file(repo, name).splitlines()] if repo else []
-        tables[tuple(Path(name).stem.split("."))] = {row["idx"]: row for row in rows}
-    for (part, code), rows_of in tables.items():
-        for number, row in rows_of.items() if language_of(code) else ():
-            english = tables.get((part, "en"), {}).get(number, {})
-            for field in ("premise", "choice1", "choice2") if english else ():
-                yield "xcopa", str(language_of(code)), english[field], row[field]
 
 
 def from_inference(repos: Path) -> Iterator[Pair]:
@@ -592,8 +564,7 @@ def gather(arguments: argparse.Namespace) -> None:
     glosses = (("gloss", "en", f"{words}: {gloss}") for words, gloss in synsets.values())
     sources: list[Iterable[Pair]] = [
         from_glossary(arguments.glossary), from_tables(arguments.parallel), from_wmt(repos),
-        from_treebanks(repos), from_choices(repos), from_indonesian(repos), from_captions(repos),
-        from_inference(repos), from_wmt_systems(repos),
+        from_treebanks(repos), from_indonesian(repos), from_inference(repos), from_wmt_systems(repos),
         *(read(root) for read in (from_catalogues, from_qt, from_mediawiki, from_android) for root in roots),
         from_map_names(repos), from_cldr(), from_freedict(roots[0]), from_wordnets(arguments.parallel, synsets),
     ]  # fmt: skip

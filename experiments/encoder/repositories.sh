@@ -4,8 +4,8 @@ set -eu
 mkdir -p "$1"
 cd "$1"
 get() { git clone --depth 1 "https://github.com/$1" "$(echo "$1" | tr / +)"; }
-for name in multi30k/dataset wmt-conference/wmt22-news-systems wmt-conference/wmt24-news-systems \
-    openstreetmap/id-tagging-schema cambridgeltl/xcopa gunnxx/indonesian-mt-data SkelterLabsInc/JaQuAD \
+for name in wmt-conference/wmt22-news-systems wmt-conference/wmt24-news-systems \
+    openstreetmap/id-tagging-schema gunnxx/indonesian-mt-data SkelterLabsInc/JaQuAD \
     ymcui/cmrc2018 NNLP-IL/Hebrew-Question-Answering-Dataset husseinmozannar/SOQAL ipipan/poquad \
     TQuad/turkish-nlp-qa-dataset pytorch/examples NNLP-IL/HebNLI SemanticMediaWiki/SemanticMediaWiki \
     Ankits-lab/frameworks_base Ankits-lab/packages_apps_Settings; do

@@ -22,7 +22,7 @@ LANGUAGE_POWER = 0.35
 TOKENIZE_ROWS = 50_000
 SOURCE_WEIGHTS = {
     "glossary": 6.0, "ntrex": 4.0, "pud": 4.0, "wmt22": 3.0, "wmt23": 3.0, "wmt24": 3.0,
-    "xquad": 4.0, "tico19": 2.0, "multi30k": 0.7, "wmt-mt": 0.8, "xcopa": 1.0, "indonesian-mt": 2.0,
+    "xquad": 4.0, "tico19": 2.0, "wmt-mt": 0.8, "indonesian-mt": 2.0,
     "bible": 0.3, "omw": 0.6, "freedict": 0.3,
     "cldr": 0.3, "id-tagging": 0.4, "gloss": 1.5, "qa": 1.5, "wikitext": 3.0, "news": 1.5,
     "encyclopaedia": 2.0, "hebnli": 3.0,

@@ -155,19 +155,3 @@ def read_pieces(folder: Path) -> tuple[torch.Tensor, Tokenizer]:
     rows = stored["embeddings"].float()
     rows = rows[stored["mapping"].long()] if "mapping" in stored else rows
     return rows * stored["weights"].float()[:, None], Tokenizer.from_file(str(folder / "tokenizer.json"))
-
-
-def carry_over(folder: Path, tokenizer: Tokenizer) -> torch.Tensor:
-    """A table for a tokenizer from an earlier model's; a piece that is new begins as the sum of its parts there."""
-    table, old = read_pieces(folder)
-    number = old.get_vocab()
-    pieces = sorted(tokenizer.get_vocab().items(), key=lambda pair: pair[1])
-    parts = [[number[piece]] if piece in number else split(piece, old) for piece, _ in pieces]
-    ids, starts = lay_out(parts)
-    fresh = functional.embedding_bag(ids, table, starts, mode="sum")
-    return fresh * (ROW_LENGTH / fresh.norm(dim=1).mean())
-
-
-def split(piece: str, tokenizer: Tokenizer) -> list[int]:
-    """The ids of a piece's parts."""
-    return tokenizer.encode(piece.replace("\u2581", " ").strip(), add_special_tokens=False).ids or [0]

@@ -1,7 +1,7 @@
-"""Distil the teacher into a table of subword vectors and save it for sentence-transformers.
+"""Distil two teachers into a table of subword vectors and save it for sentence-transformers.
 
-Every row of training text is (language, text, target): the target of a pair is the teacher's
-vector of its English side, the target of a text alone is the teacher's vector of that text. The
+Every row of training text is (language, text, target): the target of a pair is the teachers'
+vector of its English side, the target of a text alone is the teachers' vector of that text. The
 student (student.py) learns from the cosine to its target and from telling its target from the other
 targets of its group (in-batch contrast).
 """
@@ -22,18 +22,7 @@ import torch
 from evaluate import Encoder, Vectors, report, unit
 from languages import LANGUAGES
 from rows import Ints, Rows, Splits, bags, best_splits, build_rows, cached_rows, probabilities
-from student import (
-    LAYERS,
-    ROW_LENGTH,
-    Student,
-    begin_head,
-    carry_over,
-    read_head,
-    read_student,
-    replace,
-    widen,
-    write_tensors,
-)
+from student import ROW_LENGTH, Student, begin_head, read_student, replace, write_tensors
 from teacher import load_texts
 from tokenizers import Tokenizer
 from torch.nn import functional
@@ -107,19 +96,11 @@ def contrast(student: torch.Tensor, goal: torch.Tensor, ids: torch.Tensor, heat:
 
 
 def begin(rows: Rows, targets: torch.Tensor, tokenizer: Tokenizer, arguments: argparse.Namespace) -> Student:
-    """A student with an earlier model's table, or a table of mean targets, and a head that maps its means linearly."""
+    """A student with a table of mean targets and a head that maps its means linearly, or one whose rows are shared."""
     rng = np.random.default_rng(SEED)
     if arguments.tied:
         return read_student(arguments.tied)[0]
-    if arguments.start and (arguments.start / LAYERS[0]).exists():
-        return Student(
-            carry_over(arguments.start, tokenizer), *widen(read_head(arguments.start), arguments.hidden, SEED)
-        )
-    table = (
-        carry_over(arguments.start, tokenizer)
-        if arguments.start
-        else initial_table(rows, targets, tokenizer.get_vocab_size(), rng)[:, : arguments.width].contiguous()
-    )
+    table = initial_table(rows, targets, tokenizer.get_vocab_size(), rng)[:, : arguments.width].contiguous()
     some = rng.permutation(len(rows.targets))[:FIT_ROWS]
     ids, offsets = bags(*rows.flat(some), len(some))
     means = functional.normalize(functional.embedding_bag(ids, table, offsets), dim=1)
@@ -244,7 +225,6 @@ def parse() -> argparse.Namespace:
     ):
         parser.add_argument(f"--{name}", type=int, default=number)
     parser.add_argument("--card", type=Path, help="model card to put into the folder")
-    parser.add_argument("--start", type=Path, help="static model to take the pieces' vectors from")
     parser.add_argument("--tied", type=Path, help="model whose pieces share rows, as shrink.py leaves it, to train on")
     parser.add_argument("--rows", type=Path, help="cache of tokenised rows (.npz)")
     return parser.parse_args()

@@ -210,7 +210,7 @@ def build_tokenizer(model: Path, size: int, words: dict[str, float]) -> Tokenize
 
 
 def main() -> None:
-    """Train the pieces if they are missing and write one tokenizer, or extend one."""
+    """Train the pieces if they are missing and write the tokenizer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="SentencePiece model to make")
