@@ -89,6 +89,8 @@ def _track(
     for context, ids in (("training", split.train), ("held_out", split.held_out)):
         log.log_data(collection.select(ids), name=str(config.data.path), digest=model.provenance.data, context=context)
     log.log_split(split.to_dict())
+    # First the model, as MLflow ties what is measured later to it at once, and what was measured before one by one.
+    version = log.log_model(model, config.output, config.tracking)
     log.log_fits(fits)
     log.log_evaluation(evaluation, draw_plots(answers))
-    return log.log_model(model, config.output, config.tracking)
+    return version

@@ -88,6 +88,11 @@ def test_a_wrong_override_is_explained(override: str, message: str, tmp_path: Pa
         ("heads: {t: {threshold: {aim: recall}}}", "aim 'recall' needs at_least"),
         ("heads: {t: {threshold: {at_least: 0.9}}}", "aim 'f1' takes no at_least"),
         ("heads: {t: {estimator: mlp, class_weight: balanced}}", "found estimator='mlp'"),
+        ("heads: {t: {estimator: kernel_ridge}}\nfeatures: {ngrams: {}}", "'kernel_ridge' can't read n-grams"),
+        (
+            "heads: {t: {estimator: chunk_ensemble}}\nencoder: {model: null}\nfeatures: {pooling: [], ngrams: {}}",
+            "'chunk_ensemble' needs an encoder",
+        ),
         ("data: {format: hub}", "needs a path"),
         ("data: {path: x, revision: main}", "is for format 'hub'"),
     ],

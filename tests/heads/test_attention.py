@@ -69,7 +69,7 @@ def test_three_classes_and_class_weights() -> None:
     assert np.mean(balanced.predict(documents)[rare] > 0) >= np.mean(plain.predict(documents)[rare] > 0)
 
 
-def fit(labels: list[tuple[str, ...]], names: str, documents: np.ndarray, folds: int = 3) -> HeadFit:
+def fit(labels: list[tuple[str, ...]], names: str, documents: np.ndarray, folds: int = 2) -> HeadFit:
     task = Task(kind="multi", labels={name: Label() for name in names})
     events = [f"e{number // 2}" for number in range(len(labels))]
     config = HeadConfig(estimator="chunk_attention", folds=folds)
@@ -80,8 +80,8 @@ def test_the_networks_of_the_folds_answer_together_if_there_are_enough() -> None
     documents, truth = make(120, 1, kinds=2)
     new, _ = make(40, 2, kinds=2)
     labels = [tuple(name for name, yes in zip("xy", row, strict=True) if yes) for row in truth]
-    three, four = (fit(labels, "xy", documents, folds).head.classifiers[0].estimator.joint for folds in (3, 4))
-    assert isinstance(three, ChunkAttention)
+    two, four = (fit(labels, "xy", documents, folds).head.classifiers[0].estimator.joint for folds in (2, 4))
+    assert isinstance(two, ChunkAttention)
     assert isinstance(four, MeanOf)
     scores = np.stack([member.decision_function(new) for member in four.members])
     assert scores.shape == (4, 40, 2)

@@ -8,7 +8,7 @@ import pytest
 from training.config import HeadConfig
 from training.errors import DataError
 from training.heads import HeadFit, fit_head
-from training.heads.folds import make_folds
+from training.heads.folds import make_folds, make_joint_folds
 from training.taxonomy import Label, Task
 
 SINGLE = Task(kind="single", labels={name: Label() for name in ("a", "b", "c", "unseen")})
@@ -145,3 +145,13 @@ def test_a_sparse_matrix_will_do() -> None:
     np.testing.assert_allclose(
         dense.head.probabilities(features), sparse.head.probabilities(csr_array(features)), atol=1e-3
     )
+
+
+def test_rare_sets_of_labels_do_not_keep_folds_from_being_made() -> None:
+    events = [f"e{number}" for number in range(40)]
+    truth = np.zeros((40, 2), dtype=np.intp)
+    truth[:20, 0] = truth[19:30, 1] = 1  # both labels hold once
+    folds = make_joint_folds(truth, events, wanted=4, seed=1)
+    assert sorted(row for _, test in folds for row in test) == list(range(40))
+    for _, test in folds:
+        assert truth[test, 0].sum() in range(4, 7), "a label is spread evenly"

@@ -20,6 +20,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "logistic regression": {"head": {"grid": {"C": [1.0]}, "class_weight": "balanced"}},
     "attention": {"head": {"estimator": "chunk_attention"}},
     "attention of four folds": {"head": {"estimator": "chunk_attention", "folds": 4}},
+    "ensemble": {"head": {"estimator": "chunk_ensemble"}},
+    "kernel": {"head": {"estimator": "kernel_ridge"}},
     "svm": {"head": {"estimator": "linear_svm", "grid": {"C": [1.0]}}},
     "neighbours": {"head": {"estimator": "nearest_neighbours", "grid": {"n_neighbors": [3]}}},
     "mlp": {"head": {"estimator": "mlp", "grid": {"alpha": [1.0]}}},

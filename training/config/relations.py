@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from training.config.schema import Config
 from training.errors import ConfigError
 
-WEIGHTED_ESTIMATORS = ("logistic_regression", "chunk_attention", "linear_svm")
+WEIGHTED_ESTIMATORS = ("logistic_regression", "chunk_ensemble", "chunk_attention", "kernel_ridge", "linear_svm")
 
 
 def check_relations(config: Config) -> None:
@@ -21,24 +21,31 @@ def check_relations(config: Config) -> None:
 
 def _problems(config: Config) -> Iterator[str]:
     yield from _feature_problems(config)
-    for task, head in config.heads.items():
-        if head.class_weight and head.estimator not in WEIGHTED_ESTIMATORS:
-            yield (
-                f"heads.{task}: class_weight={head.class_weight!r} is for {', '.join(WEIGHTED_ESTIMATORS)}, "
-                f"found estimator={head.estimator!r}"
-            )
-        if head.estimator == "chunk_attention" and config.encoder.model is None:
-            yield f"heads.{task}: estimator 'chunk_attention' needs an encoder, found encoder.model=None"
-        aim, bound = head.threshold.aim, head.threshold.at_least
-        if (aim == "f1") == (bound is not None):
-            verb = "takes no" if aim == "f1" else "needs"
-            yield f"heads.{task}.threshold: aim {aim!r} {verb} at_least, found at_least={bound}"
+    for task in config.heads:
+        yield from _head_problems(task, config)
     if config.tracking.alias.lower() == "latest":
         yield "tracking.alias: MLflow keeps the name 'latest' for itself; choose another, such as 'current'"
     if config.data.format == "hub" and config.data.path is None:
         yield "data: format 'hub' needs a path, the data set's name, found path=None"
     if config.data.revision is not None and config.data.format != "hub":
         yield f"data: revision {config.data.revision!r} is for format 'hub', found format={config.data.format!r}"
+
+
+def _head_problems(task: str, config: Config) -> Iterator[str]:
+    head = config.heads[task]
+    if head.class_weight and head.estimator not in WEIGHTED_ESTIMATORS:
+        yield (
+            f"heads.{task}: class_weight={head.class_weight!r} is for {', '.join(WEIGHTED_ESTIMATORS)}, "
+            f"found estimator={head.estimator!r}"
+        )
+    if head.estimator.startswith("chunk_") and config.encoder.model is None:
+        yield f"heads.{task}: estimator {head.estimator!r} needs an encoder, found encoder.model=None"
+    if head.estimator == "kernel_ridge" and config.features.ngrams:
+        yield f"heads.{task}: estimator 'kernel_ridge' can't read n-grams, found features.ngrams; set it to null"
+    aim, bound = head.threshold.aim, head.threshold.at_least
+    if (aim == "f1") == (bound is not None):
+        verb = "takes no" if aim == "f1" else "needs"
+        yield f"heads.{task}.threshold: aim {aim!r} {verb} at_least, found at_least={bound}"
 
 
 def _feature_problems(config: Config) -> Iterator[str]:

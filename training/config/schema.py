@@ -101,10 +101,17 @@ class HeadConfig(Section):
     """One task's classifier."""
 
     estimator: Literal[
-        "logistic_regression", "chunk_attention", "linear_svm", "nearest_neighbours", "mlp", "majority"
-    ] = Field("logistic_regression", description="All read the features, but for chunk_attention: the chunk vectors.")
+        "logistic_regression",
+        "chunk_ensemble",
+        "chunk_attention",
+        "kernel_ridge",
+        "linear_svm",
+        "nearest_neighbours",
+        "mlp",
+        "majority",
+    ] = Field("logistic_regression", description="All read the features, but those of chunks: the chunk vectors.")
     class_weight: Literal["balanced"] | None = Field(
-        None, description="For the linear estimators, and for chunk_attention in a single task."
+        None, description="For the linear estimators, and in a single task for kernel_ridge and those of chunks."
     )
     grid: dict[str, list[float | int | str]] | None = Field(
         None, description="Hyper-parameters to search, scikit-learn's names; None takes the estimator's own grid."

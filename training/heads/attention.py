@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Self
+from dataclasses import replace
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -12,24 +13,19 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from training.encoders import Document, Vectors
 from training.heads.network import Adam, Bags, backward, begin, draw_batches, forward, width
+from training.heads.scorer import Classes, Doubles, Scorer, Weighting
 
 Documents = Sequence[Document] | npt.NDArray[np.object_]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.intp]
 # So few steps at least, however few the articles.
-FEWEST_STEPS = 200
+FEWEST_STEPS = 150
 BATCH = 64
-# Share of an article's chunks seen in a step: no single one should be learned by heart, and half takes half as long.
-SEEN = 0.5
-# The same where several labels can hold: one of them often stands in one sentence, without which it would be wrong.
-SEEN_JOINT = 0.9
-# Share of a chunk's numbers seen in a step.
-CLEAR = 0.9
+# Share of an article's chunks seen in a step: no single one should be learned by heart, though a label may hang on one.
+SEEN = 0.7
 # Of the probability, shared by all classes: no training label is quite sure (Szegedy et al. 2016).
 SMOOTHING = 0.05
 
 
-class ChunkAttention(ClassifierMixin, BaseEstimator):
+class ChunkAttention(Scorer):
     """Gated attention over chunk vectors, as multiple-instance learning does it (Ilse et al. 2018).
 
     What tells whose meeting it was, or that something was awarded, often stands in one sentence. Several attention
@@ -48,11 +44,11 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
         self,
         hidden: int = 64,
         heads: int = 4,
-        epochs: int = 11,
+        epochs: int = 8,
         rate: float = 5e-3,
         dropout: float = 0.5,
         decay: float = 0.2,
-        class_weight: Literal["balanced"] | None = None,
+        class_weight: Weighting = None,
         random_state: int | None = None,
     ) -> None:
         self.hidden = hidden
@@ -64,21 +60,20 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
         self.class_weight = class_weight
         self.random_state = random_state
 
-    def fit(self, documents: Documents, classes: Ints) -> Self:
+    def fit(self, documents: Documents, classes: Classes) -> Self:
         """Fit on documents with vectors.
 
         :param classes: numbers of shape (n,), or which labels hold, of shape (n, n_labels).
         """
         generator = np.random.default_rng(self.random_state)
-        self.joint_ = np.ndim(classes) == 2
-        self.classes_ = np.arange(np.shape(classes)[1]) if self.joint_ else np.unique(classes)
-        bags, (targets, weights) = _lay_out(documents), self._make_targets(classes)
-        seen = SEEN_JOINT if self.joint_ else SEEN
+        targets, weights = self._learn_targets(classes, self.class_weight)
+        targets = targets if self.joint_ else targets * (1 - SMOOTHING) + SMOOTHING / len(self.classes_)
+        bags = lay_out(documents)
         self.weights_ = begin(bags.chunks.shape[1], self.hidden, self.heads, targets.shape[1], generator)
         steps = max(FEWEST_STEPS, self.epochs * len(targets) // BATCH)
         optimiser = Adam(self.weights_, rate=self.rate, decay=self.decay, steps=steps)
         for rows in draw_batches(len(targets), BATCH, steps, generator):
-            some = bags.pick(rows, seen=seen, clear=CLEAR, generator=generator)
+            some = bags.pick(rows, seen=SEEN, generator=generator)
             mask = self._drop(len(rows), generator)
             done = forward(self.weights_, some, mask)
             answers = expit(done.scores) if self.joint_ else softmax(done.scores, axis=1)
@@ -86,28 +81,11 @@ class ChunkAttention(ClassifierMixin, BaseEstimator):
             optimiser.step(backward(self.weights_, some, done, slope.astype(np.float32), mask))
         return self
 
-    def decision_function(self, documents: Documents) -> Floats:
+    def decision_function(self, documents: Documents) -> Doubles:
         """Scores of shape (n,) for two classes, else one column a class or label."""
-        scores = forward(self.weights_, _lay_out(documents)).scores.astype(np.float64)
-        two_classes = not self.joint_ and scores.shape[1] == 2
-        return np.asarray(scores[:, 1] - scores[:, 0] if two_classes else scores)
-
-    def predict(self, documents: Documents) -> Ints:
-        """The class of the highest score; where several labels can hold, which of them do."""
-        scores = self.decision_function(documents)
-        if self.joint_:
-            return (scores > 0).astype(np.intp)
-        best = (scores > 0).astype(np.intp) if scores.ndim == 1 else scores.argmax(axis=1)
-        return np.asarray(self.classes_[best])
-
-    def _make_targets(self, classes: Ints) -> tuple[Floats, Floats]:
-        """What the answers should be, shape (n, n_outputs), and the weight of each row, 1 on average."""
-        if self.joint_:
-            return np.asarray(classes, dtype=np.float64), np.ones(len(classes))
-        own = np.searchsorted(self.classes_, classes)
-        targets = np.eye(len(self.classes_))[own] * (1 - SMOOTHING) + SMOOTHING / len(self.classes_)
-        weights = 1 / np.bincount(own)[own] if self.class_weight == "balanced" else np.ones(len(own))
-        return targets, weights / weights.mean()
+        # Some at a time, as each is padded to the longest that stands beside it.
+        parts = (documents[at : at + BATCH] for at in range(0, len(documents), BATCH))
+        return self._as_decision(np.vstack([forward(self.weights_, lay_out(part)).scores for part in parts]))
 
     def _drop(self, count: int, generator: np.random.Generator) -> npt.NDArray[np.float32]:
         kept = generator.random((count, width(self.hidden, self.heads))) >= self.dropout
@@ -125,15 +103,15 @@ class LabelOf(ClassifierMixin, BaseEstimator):
         self.column = column
 
     @property
-    def classes_(self) -> Ints:
+    def classes_(self) -> Classes:
         """That the label does not hold, that it does."""
         return np.arange(2)
 
-    def decision_function(self, documents: Documents) -> Floats:
+    def decision_function(self, documents: Documents) -> Doubles:
         """Scores of shape (n,)."""
         return self.pick({}, documents)[:, 0]
 
-    def pick(self, asked: dict[int, Floats], documents: Documents) -> Floats:
+    def pick(self, asked: dict[int, Doubles], documents: Documents) -> Doubles:
         """Scores of shape (n, 1); the joint classifier is asked only if it was not yet.
 
         :param asked: what joint classifiers said of these documents, by identity; added to.
@@ -144,19 +122,27 @@ class LabelOf(ClassifierMixin, BaseEstimator):
 
 
 def as_array(documents: Sequence[Document]) -> npt.NDArray[np.object_]:
-    """Documents as an array that scikit-learn can pick rows from."""
+    """Documents as an array that scikit-learn can pick rows from, with chunk vectors of length 1.
+
+    Made once for all heads and folds, which then need not bring the vectors to one length each.
+    """
     array = np.empty(len(documents), dtype=object)
-    array[:] = list(documents)
+    array[:] = [
+        document if document.vectors is None else replace(document, vectors=unit(document.vectors))
+        for document in documents
+    ]
     return array
 
 
-def _lay_out(documents: Documents) -> Bags:
+def lay_out(documents: Documents) -> Bags:
     """All chunks end to end, each number of a chunk's vector about 1."""
     parts = [document.vectors for document in documents if document.vectors is not None]
     sizes = np.array([len(part) for part in parts])
     chunks = np.vstack(parts)
-    return Bags(_unit(chunks) * np.float32(np.sqrt(chunks.shape[1])), np.cumsum(sizes) - sizes)
+    chunks *= np.float32(np.sqrt(chunks.shape[1]))
+    return Bags(chunks, np.cumsum(sizes) - sizes)
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def unit(vectors: Vectors) -> Vectors:
+    """Vectors of length 1."""
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), dtype=np.float32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -29,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 # Probabilities this near to 0 or 1 would make infinite scores.
 SMALLEST = 1e-6
 # The estimators of fewer folds have each seen too few rows to answer together.
-FEWEST_MEMBERS = 4
+FEWEST_MEMBERS = 3
 
 
 # Of out-of-fold scores, the same that the search goes by.
@@ -160,10 +159,8 @@ def _fit_and_score(
 
 
 def _fit_folds(best: BaseEstimator, features: Any, classes: Classes, folds: list[Fold]) -> list[Any]:
-    # Each thread holds a copy of its training side: no more of them than can run.
-    members: list[Any] = Parallel(n_jobs=min(len(folds), os.cpu_count() or 1), prefer="threads")(
-        delayed(clone(best).fit)(features[train], classes[train]) for train, _ in folds
-    )
+    # As many at a time as the caller's joblib context allows, as each holds a copy of its training side.
+    members: list[Any] = Parallel()(delayed(clone(best).fit)(features[train], classes[train]) for train, _ in folds)
     return members
 
 

@@ -15,6 +15,8 @@ from sklearn.svm import LinearSVC
 
 from training.config import HeadConfig
 from training.heads.attention import ChunkAttention
+from training.heads.ensemble import ChunkEnsemble
+from training.heads.kernel import KernelRidgeClassifier
 
 Reads = Literal["features", "chunks"]
 Grid = dict[str, list[Any]]
@@ -41,12 +43,22 @@ RECIPES: dict[str, Recipe] = {
         lambda head, seed: LogisticRegression(class_weight=head.class_weight, max_iter=2000, random_state=seed),
         {"C": [0.0003, 0.001, 0.003, 0.01, 0.1, 1.0]},
     ),
+    "chunk_ensemble": Recipe(
+        lambda head, seed: ChunkEnsemble(class_weight=head.class_weight, random_state=seed),
+        {},
+        reads="chunks",
+        joint=True,
+        averaged=True,
+    ),
     "chunk_attention": Recipe(
         lambda head, seed: ChunkAttention(class_weight=head.class_weight, random_state=seed),
         {},
         reads="chunks",
         joint=True,
         averaged=True,
+    ),
+    "kernel_ridge": Recipe(
+        lambda head, seed: KernelRidgeClassifier(class_weight=head.class_weight, random_state=seed), {}, joint=True
     ),
     "linear_svm": Recipe(
         lambda head, seed: LinearSVC(class_weight=head.class_weight, max_iter=20_000, random_state=seed),

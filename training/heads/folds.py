@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,7 +35,7 @@ def make_joint_folds(truth: npt.NDArray[np.intp], events: Sequence[str], *, want
     """
     number = min(wanted, *(count for holds in truth.T for count in count_events(holds, events).values()))
     sets = np.unique(truth, axis=0, return_inverse=True)[1].reshape(-1)
-    return _cut(sets, events, number, seed, everywhere=truth)
+    return _cut(_join_rare(sets, number), events, number, seed, everywhere=truth)
 
 
 def _cut(
@@ -46,10 +45,18 @@ def _cut(
     if number < 2:
         return []
     folds = StratifiedGroupKFold(n_splits=number, shuffle=True, random_state=seed)
-    with warnings.catch_warnings():
-        # A class may have more events than folds and still fewer articles in one of them; that is checked below.
-        warnings.filterwarnings("ignore", message="The least populated class", category=UserWarning)
-        made = list(folds.split(np.zeros(len(strata)), strata, groups=list(events)))
+    made = list(folds.split(np.zeros(len(strata)), strata, groups=list(events)))
     values = [len(np.unique(column)) for column in everywhere.T]
     whole = all([len(np.unique(column[train])) for column in everywhere.T] == values for train, _ in made)
     return made if whole else []
+
+
+def _join_rare(strata: npt.NDArray[np.intp], least: int) -> npt.NDArray[np.intp]:
+    """Strata of at least so many rows: the two smallest are taken for one as long as there is a smaller one."""
+    joined = strata.copy()
+    while True:
+        kinds, counts = np.unique(joined, return_counts=True)
+        if len(kinds) == 1 or counts.min() >= least:
+            return joined
+        smallest, next_smallest = kinds[np.argsort(counts, kind="stable")[:2]]
+        joined[joined == smallest] = next_smallest

@@ -21,7 +21,8 @@ Weights = dict[str, Floats]
 # Adam (Kingma & Ba 2015)
 MOMENTS, TINY = (0.9, 0.999), 1e-8
 WARM_UP = 0.1
-BYTE = 256
+# It takes fewer units to see where to read than to read: one for so many.
+GLANCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,22 @@ class Bags:
         """The article each chunk belongs to."""
         return np.repeat(np.arange(len(self.starts)), self.sizes)
 
-    def pick(self, articles: Ints, *, seen: float, clear: float, generator: np.random.Generator) -> Bags:
-        """Some articles, each with a random share of its chunks and of their numbers, but never without a chunk.
+    def pad(self, values: Floats) -> Floats:
+        """Values with a row a chunk, shape (n_articles, n_chunks of the longest, n_values), 0 where an article ends."""
+        padded = np.zeros((len(self.starts), self.sizes.max(), values.shape[1]), values.dtype)
+        padded[self.places] = values
+        return padded
+
+    @property
+    def places(self) -> tuple[Ints, Ints]:
+        """Where each chunk stands among the padded ones: its article, and its number there."""
+        owners = self.owners
+        return owners, np.arange(len(owners)) - self.starts[owners]
+
+    def pick(self, articles: Ints, *, seen: float, generator: np.random.Generator) -> Bags:
+        """Some articles, each with a random share of its chunks, but never without one.
 
         :param seen: share of the chunks.
-        :param clear: share of a chunk's numbers, to 1/256; the others are 0.
         """
         sizes = self.sizes[articles]
         owners = np.repeat(np.arange(len(articles)), sizes)
@@ -57,22 +69,22 @@ class Bags:
         kept = generator.random(len(rows)) < seen
         kept |= np.bincount(owners[kept], minlength=len(articles))[owners] == 0
         counts = np.bincount(owners[kept], minlength=len(articles))
-        chunks = self.chunks[rows[kept]]
-        # Whole bytes, as a random number for every cell would take longer than the network itself.
-        limit = round(clear * BYTE)
-        chunks *= (np.frombuffer(generator.bytes(chunks.size), np.uint8) < limit).reshape(chunks.shape)
-        chunks *= np.float32(BYTE / limit)
-        return Bags(chunks, np.cumsum(counts) - counts)
+        return Bags(self.chunks[rows[kept]], np.cumsum(counts) - counts)
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a forward pass leaves for the gradients; shapes follow n_chunks, n_articles, hidden and heads."""
+    """What a forward pass leaves for the gradients.
+
+    :ivar value: padded, shape (n_articles, n_chunks of the longest, hidden).
+    :ivar highest: number of the chunk with the highest value of each unit, shape (n_articles, hidden).
+    """
 
     gate: Floats
-    value: Floats
     open: Floats
     attention: Floats
+    value: Floats
+    highest: Ints
     pooled: Floats
     scores: Floats
 
@@ -83,12 +95,12 @@ def begin(dim: int, hidden: int, heads: int, outputs: int, generator: np.random.
     def draw(rows: int, columns: int) -> Floats:
         return generator.uniform(-1, 1, (rows, columns)).astype(np.float32) / np.float32(np.sqrt(rows))
 
-    pooled = width(hidden, heads)
+    glances = hidden // GLANCES
     return {
-        "read": draw(dim, 3 * hidden),
-        "read_bias": np.zeros(3 * hidden, np.float32),
-        "attend": draw(hidden, heads),
-        "answer": draw(pooled, outputs),
+        "read": draw(dim, hidden + 2 * glances),
+        "read_bias": np.zeros(hidden + 2 * glances, np.float32),
+        "attend": draw(glances, heads),
+        "answer": draw(width(hidden, heads), outputs),
         "answer_bias": np.zeros(outputs, np.float32),
     }
 
@@ -103,18 +115,21 @@ def forward(weights: Weights, bags: Bags, mask: Floats | None = None) -> Pass:
 
     :param mask: what the pooled vectors are multiplied by, for dropout; None leaves them.
     """
-    read = bags.chunks @ weights["read"] + weights["read_bias"]
-    hidden = read.shape[1] // 3
-    gate, opened = np.tanh(read[:, :hidden]), 0.5 + 0.5 * np.tanh(0.5 * read[:, 2 * hidden :])
-    value = np.maximum(read[:, hidden : 2 * hidden], 0)
-    speaks = (gate * opened) @ weights["attend"]
-    speaks = np.exp(speaks - np.maximum.reduceat(speaks, bags.starts)[bags.owners])
-    attention = speaks / np.add.reduceat(speaks, bags.starts)[bags.owners]
-    means = np.add.reduceat(_weigh(attention, bags)[:, :, None] * value[:, None], bags.starts)
-    pooled = np.hstack([means.reshape(len(bags.starts), -1), np.maximum.reduceat(value, bags.starts)])
-    pooled = pooled if mask is None else pooled * mask
+    read, glances = bags.chunks @ weights["read"], len(weights["attend"])
+    read += weights["read_bias"]
+    gate, opened = np.tanh(read[:, :glances]), 0.5 + 0.5 * np.tanh(0.5 * read[:, -glances:])
+    value = np.maximum(read[:, glances:-glances], 0)
+    speaks, owners = (gate * opened) @ weights["attend"], bags.owners
+    speaks = np.exp(speaks - np.maximum.reduceat(speaks, bags.starts)[owners])
+    attention = speaks / np.add.reduceat(speaks, bags.starts)[owners]
+    padded = bags.pad(value)
+    means = np.matmul(bags.pad(_weigh(attention, bags)).transpose(0, 2, 1), padded)
+    # No value is below 0, so that padding is never the highest.
+    highest = padded.argmax(axis=1)
+    pooled = np.concatenate([means, np.take_along_axis(padded, highest[:, None], axis=1)], axis=1)
+    pooled = pooled.reshape(len(means), -1) if mask is None else pooled.reshape(len(means), -1) * mask
     scores = pooled @ weights["answer"] + weights["answer_bias"]
-    return Pass(gate, value, opened, attention, pooled, scores)
+    return Pass(gate, opened, attention, padded, highest, pooled, scores)
 
 
 def backward(weights: Weights, bags: Bags, done: Pass, slope: Floats, mask: Floats | None = None) -> Weights:
@@ -122,23 +137,19 @@ def backward(weights: Weights, bags: Bags, done: Pass, slope: Floats, mask: Floa
 
     :param slope: of the loss by the scores, shape (n_articles, n_outputs).
     """
-    owners, hidden = bags.owners, done.value.shape[1]
+    places, hidden = bags.places, done.value.shape[2]
     pooled = slope @ weights["answer"].T
-    pooled = (pooled if mask is None else pooled * mask).reshape(len(bags.starts), -1, hidden)[owners]
-    means, highest = pooled[:, :-1], done.value == np.maximum.reduceat(done.value, bags.starts)[owners]
-    value = (_weigh(done.attention, bags)[:, :, None] * means).sum(axis=1) + pooled[:, -1] * highest
+    pooled = (pooled if mask is None else pooled * mask).reshape(len(slope), -1, hidden)
+    means = pooled[:, :-1]
+    value = np.matmul(bags.pad(_weigh(done.attention, bags)), means)
+    value[np.arange(len(slope))[:, None], done.highest, np.arange(hidden)] += pooled[:, -1]
     value *= done.value > 0
-    attention = (means[:, :-1] * done.value[:, None]).sum(axis=2)
-    mean = np.add.reduceat(attention * done.attention, bags.starts)[owners]
+    attention = np.matmul(done.value, means[:, :-1].transpose(0, 2, 1))[places]
+    mean = np.add.reduceat(attention * done.attention, bags.starts)[places[0]]
     speaks = done.attention * (attention - mean)
     gated = speaks @ weights["attend"].T
-    read = np.hstack(
-        [
-            gated * done.open * (1 - done.gate**2),
-            value,
-            gated * done.gate * done.open * (1 - done.open),
-        ]
-    )
+    gate, opened = gated * done.open * (1 - done.gate**2), gated * done.gate * done.open * (1 - done.open)
+    read = np.hstack([gate, value[places], opened])
     return {
         "read": bags.chunks.T @ read,
         "read_bias": read.sum(axis=0),
@@ -160,15 +171,14 @@ class Adam:
         share = (self.done + 0.5) / self.steps
         rate = self.rate * min(share / WARM_UP, (1 - share) / (1 - WARM_UP))
         self.done += 1
+        early = [1 - memory**self.done for memory in MOMENTS]
         for name, gradient in gradients.items():
-            for moment, memory, power in ((self.first, MOMENTS[0], 1), (self.second, MOMENTS[1], 2)):
-                moment[name] += (1 - memory) * (gradient**power - moment[name])
-            first, second = (
-                moment[name] / (1 - memory**self.done)
-                for moment, memory in zip((self.first, self.second), MOMENTS, strict=True)
-            )
-            shrink = 0 if name.endswith("bias") else self.decay
-            self.weights[name] -= rate * (first / (np.sqrt(second) + TINY) + shrink * self.weights[name])
+            first, second, weights = self.first[name], self.second[name], self.weights[name]
+            first += (1 - MOMENTS[0]) * (gradient - first)
+            second += (1 - MOMENTS[1]) * (gradient * gradient - second)
+            if not name.endswith("bias"):
+                weights *= 1 - rate * self.decay
+            weights -= (rate / early[0]) * first / (np.sqrt(second / early[1]) + TINY)
 
 
 def draw_batches(count: int, size: int, steps: int, generator: np.random.Generator) -> Iterator[Ints]:

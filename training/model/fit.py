@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any
 
+from joblib import Parallel, delayed, parallel_config
 from threadpoolctl import threadpool_limits
 
 from training.config import Config
 from training.corpus.article import Article
 from training.encoders import EncodedCollection, Encoder
-from training.heads import RECIPES, HeadFit, as_array, fit_head, make_features
+from training.heads import RECIPES, HeadFit, Labels, Reads, as_array, fit_head, make_features
 from training.model.model import Model, Provenance
 from training.model.profile import make_profile
-from training.progress import Progress, Silent
+from training.progress import Advance, Progress, Silent
 from training.taxonomy import Taxonomy
 
 RECORDED = ("rapporteur", "scikit-learn", "sentence-transformers", "numpy", "torch", "skops")
@@ -42,23 +44,42 @@ def fit_model(
     """
     articles, events, documents = encoded.collection.articles, encoded.collection.events, encoded.documents
     features = make_features(config.features).fit(documents)
-    inputs: dict[str, Any] = {"features": features.transform(documents), "chunks": as_array(documents)}
-    fits: dict[str, HeadFit] = {}
-    # Many small problems: a second thread waits more than it helps, and on a busy machine it waits very long.
-    with (
-        threadpool_limits(1, user_api="blas"),
-        (progress or Silent()).stage("fit heads", len(taxonomy.tasks)) as advance,
-    ):
-        for name, task in taxonomy.tasks.items():
-            labels = [article.labels[name] for article in articles]
-            head = config.head(name)
-            fed = inputs[RECIPES[head.estimator].reads]
-            fits[name] = fit_head(name, task, fed, labels, events, head, seed=config.seed)
-            advance(1)
+    inputs: dict[Reads, Any] = {"features": features.transform(documents), "chunks": as_array(documents)}
+    labels = {name: [article.labels[name] for article in articles] for name in taxonomy.tasks}
+    with (progress or Silent()).stage("fit heads", len(taxonomy.tasks)) as advance:
+        fits = _fit_heads(inputs, labels, events, taxonomy, config, advance)
     heads = {name: fit.head for name, fit in fits.items()}
     profile = make_profile(documents, seed=config.seed)
     provenance = _describe(articles, taxonomy, config, data, dict(split))
     return Model(encoder, config.encoder, features, heads, taxonomy, profile, provenance), fits
+
+
+def _fit_heads(
+    inputs: Mapping[Reads, Any],
+    labels: Mapping[str, Labels],
+    events: Sequence[str],
+    taxonomy: Taxonomy,
+    config: Config,
+    advance: Advance,
+) -> dict[str, HeadFit]:
+    """Every task's head, several at a time; what cores are left over work on the folds of each."""
+    cores = os.cpu_count() or 1
+    together = min(len(taxonomy.tasks), cores)
+
+    def fit(name: str) -> HeadFit:
+        head = config.head(name)
+        fed = inputs[RECIPES[head.estimator].reads]
+        with parallel_config("threading", n_jobs=cores // together):
+            return fit_head(name, taxonomy.tasks[name], fed, labels[name], events, head, seed=config.seed)
+
+    fits = {}
+    # Many small problems: a second thread of one product waits more than it helps, and on a busy machine very long.
+    with threadpool_limits(1, user_api="blas"):
+        found = Parallel(together, prefer="threads", return_as="generator")(map(delayed(fit), taxonomy.tasks))
+        for name, found_fit in zip(taxonomy.tasks, found, strict=True):
+            fits[name] = found_fit
+            advance(1)
+    return fits
 
 
 def _describe(
