@@ -16,9 +16,17 @@ from training.errors import DataError
 from training.model import Prediction, fingerprint_model, load_model
 from training.predict import predict
 from training.progress import Progress
-from training.report.journal import open_journal, read_records, remove_journal
+from training.report.journal import open_journal, remove_journal
 from training.report.tables import prediction_table
-from training.report.writers import check_output, reject_record, to_line, to_record, whole, write_records
+from training.report.writers import (
+    check_output,
+    deliver_records,
+    read_records,
+    reject_record,
+    to_line,
+    to_record,
+    whole,
+)
 
 
 def label_files(
@@ -64,7 +72,7 @@ def _label_to_file(
                 answers, refused = _divide(batch)
                 journal.add([to_record(answer) for answer in answers], [reject_record(reject) for reject in refused])
                 advance(len(batch))
-    write_records(read_records(journal.answers), output)
+    deliver_records(journal.answers, output)
     with _open_rejects(place) as write:
         for reject in read_records(journal.rejects):
             write(to_line(reject))

@@ -86,12 +86,6 @@ def remove_journal(output: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def read_records(path: Path) -> Iterator[Record]:
-    """All records of one of a journal's files."""
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
 def _beside(output: Path) -> tuple[Path, Path, Path]:
     """Hidden files, so that a folder that is read and written to does not take them for reports."""
     answers, rejects, mark = (output.with_name(f".{output.name}.{name}") for name in ("answers", "rejects", "mark"))

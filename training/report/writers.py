@@ -34,9 +34,18 @@ def check_output(path: Path) -> None:
         raise UserError(f"output {path}: the folder {path.parent} does not exist; make it first")
 
 
-def write_records(records: Iterable[Record], path: Path) -> None:
-    """Write predictions in the format that the file's suffix names."""
-    {".jsonl": _write_jsonl, ".csv": _write_csv, ".parquet": _write_parquet}[path.suffix](records, path)
+def deliver_records(lines: Path, path: Path) -> None:
+    """Put predictions that stand beside it as JSON Lines in their place, in the format that the file's suffix names."""
+    if path.suffix == ".jsonl":
+        lines.replace(path)
+    else:
+        {".csv": _write_csv, ".parquet": _write_parquet}[path.suffix](read_records(lines), path)
+
+
+def read_records(lines: Path) -> Iterator[Record]:
+    """All records of a file of JSON Lines."""
+    with lines.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
 
 
 def to_record(prediction: Prediction) -> Record:
@@ -76,11 +85,6 @@ def whole(path: Path) -> Iterator[Path]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _write_jsonl(records: Iterable[Record], path: Path) -> None:
-    with whole(path) as part, part.open("w", encoding="utf-8") as file:
-        file.writelines(map(to_line, records))
 
 
 def _write_csv(records: Iterable[Record], path: Path) -> None:
