@@ -21,14 +21,19 @@ from training.heads import HeadFit
 from training.model import fit_model
 
 LOGISTIC = "heads={institution: {calibration: temperature}, meeting_kind: {}}"
+KERNEL = (
+    "heads={institution: {estimator: kernel_ridge, calibration: temperature}, meeting_kind: {estimator: kernel_ridge}}"
+)
+ATTENTION = ("heads.institution.estimator=chunk_attention", "heads.meeting_kind.estimator=chunk_attention")
 CHOICES: dict[str, tuple[str, ...]] = {
-    "chunk attention, chunks of 24 tokens (default)": (),
-    "chunk attention, chunks of 36 tokens": ("encoder.max_tokens=36",),
-    "chunk attention, whole sentences": ("encoder.max_tokens=null",),
-    "chunk attention, chunks of 48 tokens": ("encoder.max_tokens=48",),
+    "chunk ensemble, chunks of 24 tokens (default)": (),
+    "chunk ensemble, chunks of 36 tokens": ("encoder.max_tokens=36",),
+    "chunk ensemble, whole sentences": ("encoder.max_tokens=null",),
+    "chunk attention alone": ATTENTION,
+    "kernel ridge alone, mean": (KERNEL, "features.pooling=[mean]"),
+    "kernel ridge alone, mean + max": (KERNEL, "features.pooling=[mean, max]"),
     "logistic regression, mean": (LOGISTIC, "features.pooling=[mean]"),
     "logistic regression, mean + max": (LOGISTIC, "features.pooling=[mean, max]"),
-    "logistic regression, mean + lead": (LOGISTIC, "features.pooling=[mean, lead]"),
     "logistic regression, mean + n-grams": (LOGISTIC, "features.pooling=[mean]", "features.ngrams={buckets: 16384}"),
 }
 

@@ -23,16 +23,14 @@ from training.model.sampling import choose, measure_doubt, place, share_out
 SEEDS = range(1, 11)
 ROUNDS = 2  # of suggestions, after a random start
 ARMS = ("random", "suggest", "doubt alone", "diversity alone")
-# One value of C, as a search would take most of the time; every arm has it.
-HEADS = "{institution: {class_weight: balanced, grid: {C: [0.003]}}, meeting_kind: {grid: {C: [0.003]}}}"
 
 
 def main() -> None:
-    bench = encode_corpus(f"heads={HEADS}")
+    bench = encode_corpus()
     rows = []
     for seed in SEEDS:
         rows += run_seed(bench, seed)
-        print(*(f"{row['arm']}: {row['institution']:.3f} {row['meeting_kind']:.3f}" for row in rows[-len(ARMS) :]))
+        print([(row["arm"], row["institution"], row["meeting_kind"]) for row in rows[-len(ARMS) :]], flush=True)
     rows += summarise(rows, list(bench.taxonomy.tasks))
     folder = Path(__file__).parent
     write_results(folder, rows)

@@ -84,6 +84,17 @@ def test_a_role_that_holds_something_else_is_set_aside(tmp_path: Path) -> None:
     assert started.ignored == {"rok": "numbers or dates"}
 
 
+def test_every_task_gets_a_head_of_its_own(tmp_path: Path) -> None:
+    started = start(write_table(tmp_path / "news.csv", make_table(60)))
+    heads = load_config(started.config).heads
+    assert {name: (head.estimator, head.calibration) for name, head in heads.items()} == {
+        "rubrik": ("chunk_ensemble", "temperature"),
+        "značky": ("chunk_ensemble", "sigmoid"),
+        "event": ("chunk_ensemble", "temperature"),
+    }
+    assert "&" not in started.config.read_text(encoding="utf-8"), "no entry points to another's"
+
+
 def test_json_lines_with_lists(tmp_path: Path) -> None:
     rows = [row | {"značky": row["značky"].split("|") if row["značky"] else []} for row in make_table(60)]
     path = tmp_path / "news.jsonl"
