@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from pathlib import Path
@@ -34,13 +35,12 @@ def main() -> None:
     # The libraries make a million objects that stay. To look through them for rubbish again and again takes a second of
     # a training, and to do so once more before the end another.
     gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)
     try:
         app(prog_name="rapporteur")
     except UserError as error:
         note(f"rapporteur: {error}")
         sys.exit(2)
-    finally:
-        gc.freeze()
 
 
 @app.command(epilog="Example: rapporteur init reports.csv -o mine")
