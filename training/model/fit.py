@@ -44,7 +44,9 @@ def fit_model(
     """
     articles, events, documents = encoded.collection.articles, encoded.collection.events, encoded.documents
     features = make_features(config.features).fit(documents)
-    inputs: dict[Reads, Any] = {"features": features.transform(documents), "chunks": as_array(documents)}
+    inputs: dict[Reads, Any] = {"chunks": as_array(documents)}
+    if any(RECIPES[config.head(name).estimator].reads == "features" for name in taxonomy.tasks):
+        inputs["features"] = features.transform(documents)
     labels = {name: [article.labels[name] for article in articles] for name in taxonomy.tasks}
     with (progress or Silent()).stage("fit heads", len(taxonomy.tasks)) as advance:
         fits = _fit_heads(inputs, labels, events, taxonomy, config, advance)

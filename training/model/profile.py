@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -69,9 +70,9 @@ def make_profile(documents: Sequence[Document], *, seed: int) -> Profile:
 
 def find_scripts(text: str) -> list[str]:
     """Scripts that make up a good part of the letters at the head of a text, sorted."""
-    letters = [letter for letter in text[: LETTERS_LOOKED_AT * 2] if letter.isalpha()][:LETTERS_LOOKED_AT]
+    letters = islice(filter(str.isalpha, text[: LETTERS_LOOKED_AT * 2]), LETTERS_LOOKED_AT)
     names = Counter(map(_name_script, letters))
-    return sorted(name for name, count in names.items() if count >= SCRIPT_SHARE * len(letters))
+    return sorted(name for name, count in names.items() if count >= SCRIPT_SHARE * names.total())
 
 
 @lru_cache(maxsize=4096)
