@@ -20,17 +20,10 @@ from training.errors import ConfigError, DataError
 ABSENT = "(none)"  # no table has such a column, and a column that the data lacks is not known
 DEFAULT_SEPARATOR = DataConfig().label_separator
 SPARE = ("|", ";", "¦")
-# What did best on the bundled corpus, and on topics of single sentences.
+# What did best on the bundled corpus (experiments/features).
 MULTI_HEAD = {"estimator": "chunk_ensemble"}
 SINGLE_HEAD = MULTI_HEAD | {"calibration": "temperature"}
 RARE = 10  # rows; a label with fewer is told of
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes what stands in several places out in each, instead of naming it once."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +154,8 @@ def _make_config(
     data: dict[str, Any] = {"path": str(file), "columns": _map_columns(columns, roles, tasks)}
     if separator:
         data["label_separator"] = separator
-    heads = {name: MULTI_HEAD if found.multi else SINGLE_HEAD for name, found in tasks.items()}
+    # Copies, as YAML would write one that stands in two places as a reference.
+    heads = {name: dict(MULTI_HEAD if found.multi else SINGLE_HEAD) for name, found in tasks.items()}
     output = str(Path("models") / file.stem)
     return {"seed": 13, "taxonomy": str(taxonomy), "data": data, "heads": heads, "output": output}
 
@@ -199,7 +193,7 @@ def _notes(
 
 
 def _write(path: Path, head: str, content: Mapping[str, Any]) -> None:
-    text = head + yaml.dump(dict(content), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120)
+    text = head + yaml.safe_dump(dict(content), sort_keys=False, allow_unicode=True, width=120)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
 

@@ -7,8 +7,8 @@ from sklearn.metrics import roc_auc_score
 
 from training.config import HeadConfig
 from training.encoders import Document
-from training.heads import HeadFit, as_array, fit_head
-from training.heads.attention import ChunkAttention, LabelOf
+from training.heads import HeadFit, fit_head
+from training.heads.attention import ChunkAttention, LabelOf, as_array
 from training.heads.mean import MeanOf
 from training.taxonomy import Label, Task
 

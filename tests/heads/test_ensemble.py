@@ -5,8 +5,7 @@ import pytest
 
 from tests.heads.test_attention import make
 from training.encoders import Document
-from training.heads import as_array
-from training.heads.attention import ChunkAttention
+from training.heads.attention import ChunkAttention, as_array
 from training.heads.ensemble import ChunkEnsemble
 from training.heads.kernel import KernelRidgeClassifier
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.special import expit, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from training.encoders import Document, Vectors
+from training.encoders import Document, unit
 from training.heads.network import Adam, Bags, backward, begin, draw_batches, forward, width
 from training.heads.scorer import Classes, Doubles, Scorer, Weighting
 
@@ -141,8 +141,3 @@ def lay_out(documents: Documents) -> Bags:
     chunks = np.vstack(parts)
     chunks *= np.float32(np.sqrt(chunks.shape[1]))
     return Bags(chunks, np.cumsum(sizes) - sizes)
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Vectors of length 1."""
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), dtype=np.float32)

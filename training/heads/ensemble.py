@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import numpy as np
-import numpy.typing as npt
-
-from training.heads.attention import ChunkAttention, Documents, unit
+from training.encoders import unit_means
+from training.heads.attention import ChunkAttention, Documents
 from training.heads.kernel import KernelRidgeClassifier
 from training.heads.scorer import Classes, Doubles, Scorer, Weighting
 
@@ -32,15 +30,10 @@ class ChunkEnsemble(Scorer):
         """
         settings: dict[str, Any] = {"class_weight": self.class_weight, "random_state": self.random_state}
         self.attention_ = ChunkAttention(**settings).fit(documents, classes)
-        self.kernel_ = KernelRidgeClassifier(**settings).fit(_mean(documents), classes)
+        self.kernel_ = KernelRidgeClassifier(**settings).fit(unit_means(documents), classes)
         self.joint_, self.classes_ = self.attention_.joint_, self.attention_.classes_
         return self
 
     def decision_function(self, documents: Documents) -> Doubles:
         """Scores of shape (n,) for two classes, else one column a class or label."""
-        return self.attention_.decision_function(documents) + self.kernel_.decision_function(_mean(documents))
-
-
-def _mean(documents: Documents) -> npt.NDArray[np.float32]:
-    """Mean of each document's chunk vectors, of length 1, shape (n, dim)."""
-    return unit(np.stack([document.vectors.mean(axis=0) for document in documents if document.vectors is not None]))
+        return self.attention_.decision_function(documents) + self.kernel_.decision_function(unit_means(documents))

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 from training.config import Config
 from training.corpus.article import Article
 from training.encoders import EncodedCollection, Encoder
-from training.heads import RECIPES, HeadFit, Labels, Reads, as_array, fit_head, make_features
+from training.heads import RECIPES, HeadFit, Labels, Reads, fit_head, make_features, make_inputs
 from training.model.model import Model, Provenance
 from training.model.profile import make_profile
 from training.progress import Advance, Progress, Silent
@@ -44,9 +44,8 @@ def fit_model(
     """
     articles, events, documents = encoded.collection.articles, encoded.collection.events, encoded.documents
     features = make_features(config.features).fit(documents)
-    inputs: dict[Reads, Any] = {"chunks": as_array(documents)}
-    if any(RECIPES[config.head(name).estimator].reads == "features" for name in taxonomy.tasks):
-        inputs["features"] = features.transform(documents)
+    wanted = (RECIPES[config.head(name).estimator].reads for name in taxonomy.tasks)
+    inputs = make_inputs(documents, features, wanted)
     labels = {name: [article.labels[name] for article in articles] for name in taxonomy.tasks}
     with (progress or Silent()).stage("fit heads", len(taxonomy.tasks)) as advance:
         fits = _fit_heads(inputs, labels, events, taxonomy, config, advance)

@@ -9,7 +9,7 @@ from typing import Any
 from training.config import DataConfig, EncoderConfig
 from training.corpus.article import Article
 from training.encoders import Document, Encoder, encode_documents
-from training.heads import Head, Reads, as_array
+from training.heads import Head, make_inputs
 from training.model.prediction import Answer, Prediction
 from training.model.profile import Profile
 from training.progress import Advance
@@ -77,9 +77,7 @@ class Model:
 
     def answer(self, documents: Sequence[Document]) -> list[dict[str, Answer]]:
         """Every head's answer for each document, without the labels that another's answer rules out."""
-        inputs: dict[Reads, Any] = {"chunks": as_array(documents)}
-        if any(head.reads == "features" for head in self.heads.values()):
-            inputs["features"] = self.features.transform(documents)
+        inputs = make_inputs(documents, self.features, (head.reads for head in self.heads.values()))
         by_task = {task: _answer(head, inputs[head.reads]) for task, head in self.heads.items()}
         rows = ({task: answers[row] for task, answers in by_task.items()} for row in range(len(documents)))
         return [_empty(row, self.taxonomy) for row in rows]

@@ -11,7 +11,7 @@ from itertools import islice
 
 import numpy as np
 
-from training.encoders import Document, Vectors
+from training.encoders import Document, Vectors, unit_means
 
 REFERENCES = 2000
 # Share of training articles that may themselves lie as far from the others as what is warned of.
@@ -78,12 +78,6 @@ def find_scripts(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _name_script(letter: str) -> str:
     return unicodedata.name(letter, "UNKNOWN").split()[0]
-
-
-def unit_means(documents: Sequence[Document]) -> Vectors:
-    """Mean chunk vectors of unit length, shape (n, dim)."""
-    means = np.stack([document.vectors.mean(axis=0) for document in documents if document.vectors is not None])
-    return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
 
 def _farthest(references: Vectors) -> float:

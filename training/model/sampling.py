@@ -10,10 +10,9 @@ import numpy.typing as npt
 from sklearn.preprocessing import normalize
 from sklearn.random_projection import SparseRandomProjection
 
-from training.encoders import Document, Vectors
+from training.encoders import Document, Vectors, unit_means
 from training.model.model import Model
 from training.model.prediction import Answer
-from training.model.profile import unit_means
 
 Floats = npt.NDArray[np.float64]
 Quota = Literal["share", "equal"]
