@@ -98,7 +98,8 @@ def _describe_credits() -> str:
         rf"{OPEN}(?:photos? by|photo courtesy of|fot\.|ảnh do)\s.{{1,60}}",
         rf".{{1,250}}?[-–—/|(（\[【.。…»”)\]]\s*{credit}(?:{COLON}|[/／]).{{1,60}}",  # a caption (Photo: AB)
         r"(?:图为|圖為).{1,120}",
-        rf".{{1,120}}[\s)）。].{{0,20}}(?<!拍)(?:摄|攝|供图){CLOSE}",
+        # First whether the word is there at all, as the rest looks for it at thousands of places.
+        rf"(?=(?s:.*)(?:摄|攝|供图)).{{1,120}}[\s)）。].{{0,20}}(?<!拍)(?:摄|攝|供图){CLOSE}",
     )
 
 
