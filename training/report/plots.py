@@ -27,9 +27,12 @@ def draw_plots(tasks: Mapping[str, TaskAnswers]) -> dict[str, Figure]:
 def _draw_confusion(task: str, answers: TaskAnswers) -> Figure:
     figure, axes = _canvas(f"{task}: {len(answers.truth)} articles", size=8)
     truth, given = [row[0] for row in answers.truth], [row[0] for row in answers.given]
-    ConfusionMatrixDisplay.from_predictions(
+    display = ConfusionMatrixDisplay.from_predictions(
         truth, given, labels=list(answers.labels), ax=axes, xticks_rotation="vertical", cmap="Blues", colorbar=False
     )
+    # What never happened stays blank, so that the mistakes stand out.
+    for text, count in zip(display.text_.flat, display.confusion_matrix.flat, strict=True):
+        text.set_visible(count > 0)
     return figure
 
 
