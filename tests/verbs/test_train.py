@@ -50,6 +50,17 @@ def test_train_then_evaluate(config: Config, project: Path) -> None:
         evaluate(config.output)
 
 
+def test_tracking_a_model_does_not_look_through_all_packages(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mlflow.utils import requirements_utils
+
+    asked: list[str] = []
+    monkeypatch.setattr(requirements_utils, "_check_requirement_satisfied", asked.append)
+    train(config)
+    assert asked == []
+    requirements_utils._check_requirement_satisfied("mlflow")
+    assert asked == ["mlflow"], "only meanwhile"
+
+
 def test_two_trainings_predict_the_same_to_the_byte(config: Config, project: Path) -> None:
     train(config)
     first = answers(config.output, project / "reports.jsonl")
