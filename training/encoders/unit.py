@@ -17,4 +17,5 @@ def unit(vectors: Vectors) -> Vectors:
 
 def unit_means(documents: Iterable[Document]) -> Vectors:
     """Mean chunk vectors of unit length, shape (n, dim)."""
-    return unit(np.stack([document.vectors.mean(axis=0) for document in documents if document.vectors is not None]))
+    # A sum points where the mean does, and is made in half the time.
+    return unit(np.stack([document.vectors.sum(axis=0) for document in documents if document.vectors is not None]))

@@ -18,7 +18,7 @@ from training.heads.scorer import Classes, Doubles, Scorer, Weighting
 Documents = Sequence[Document] | npt.NDArray[np.object_]
 # So few steps at least, however few the articles.
 FEWEST_STEPS = 150
-BATCH = 64
+BATCH = 32
 # Share of an article's chunks seen in a step: no single one should be learned by heart, though a label may hang on one.
 SEEN = 0.7
 # Of the probability, shared by all classes: no training label is quite sure (Szegedy et al. 2016).
@@ -44,8 +44,8 @@ class ChunkAttention(Scorer):
         self,
         hidden: int = 64,
         heads: int = 4,
-        epochs: int = 8,
-        rate: float = 5e-3,
+        epochs: int = 6,
+        rate: float = 6e-3,
         dropout: float = 0.5,
         decay: float = 0.2,
         class_weight: Weighting = None,
@@ -140,4 +140,4 @@ def lay_out(documents: Documents) -> Bags:
     sizes = np.array([len(part) for part in parts])
     chunks = np.vstack(parts)
     chunks *= np.float32(np.sqrt(chunks.shape[1]))
-    return Bags(chunks, np.cumsum(sizes) - sizes)
+    return Bags(chunks, sizes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from scipy.linalg import solve
 from sklearn.metrics.pairwise import rbf_kernel
 
 from training.heads.scorer import Classes, Doubles, Floats, Scorer, Weighting
@@ -67,13 +66,16 @@ class KernelRidgeClassifier(Scorer):
         return np.asarray(rows[chosen], dtype=np.float16)
 
     def _solve(self, rows: Floats, answers: Doubles, weights: Doubles) -> Doubles:
-        """A slope for each anchor and class; where all rows are anchors, by the same system before it is squared."""
+        """A slope for each anchor and class; where all rows are anchors, by the same system before it is squared.
+
+        By numpy, as other threads would have to wait for scipy's solver.
+        """
         among = self._compare(self.anchors_)
         if len(among) == len(rows):
-            return np.asarray(solve(among + np.diag(self.penalty / weights), answers, assume_a="pos"))
+            return np.asarray(np.linalg.solve(among + np.diag(self.penalty / weights), answers))
         near = self._compare(rows)
         system = (near.T * weights) @ near + self.penalty * among + JITTER * np.eye(len(among))
-        return np.asarray(solve(system, near.T @ (weights[:, None] * answers), assume_a="pos"))
+        return np.asarray(np.linalg.solve(system, near.T @ (weights[:, None] * answers)))
 
     def _compare(self, rows: Floats) -> Doubles:
         """How near each row is to each anchor, from 0 to 1."""
