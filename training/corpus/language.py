@@ -8,7 +8,7 @@ from typing import Any
 
 from training.corpus.article import Article
 
-SAMPLE = 1_000  # characters, from the start; more of a text says nothing new
+SAMPLE = 500  # characters, from the start; more of a text says nothing new
 UNDETERMINED = "und"
 
 
