@@ -34,7 +34,7 @@ def main() -> None:
     """Run the program: a user's mistake ends in one line and status 2, a fault of ours in a traceback and 1."""
     # The libraries make a million objects that stay. To look through them for rubbish again and again takes a second of
     # a training, and to do so once more before the end another.
-    gc.set_threshold(2_000_000, 20, 20)
+    gc.set_threshold(2_000_000)
     atexit.register(gc.freeze)
     try:
         app(prog_name="rapporteur")

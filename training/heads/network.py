@@ -3,8 +3,7 @@
 For chunks x of an article, g = tanh(V x) * sigmoid(U x) and p = max(P x, 0). Each attention head h weighs the chunks by
 the softmax of w_h g over the article. The weighted means of p, one a head, its plain mean and its maximum (Kim 2014),
 which one sentence can set however long the article, make the article's vector z; its scores are C z. Written out with
-its gradients, as a training of seconds should not wait for a deep-learning library to be imported. Rows are taken by
-``take``, which is quicker than an index.
+its gradients, as a training of seconds should not wait for a deep-learning library to be imported.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +19,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.floating[Any]]
 Ints = npt.NDArray[np.intp]
 Weights = dict[str, Floats]
+Number = TypeVar("Number", bound=np.generic)
 # Adam (Kingma & Ba 2015)
 MOMENTS, TINY = (0.9, 0.999), 1e-8
 WARM_UP = 0.1
@@ -44,11 +44,6 @@ class Bags:
         return self.sizes.cumsum() - self.sizes
 
     @cached_property
-    def owners(self) -> Ints:
-        """The article each chunk belongs to."""
-        return np.arange(len(self.sizes)).repeat(self.sizes)
-
-    @cached_property
     def longest(self) -> int:
         """Number of chunks of the longest article."""
         return int(self.sizes.max())
@@ -57,7 +52,11 @@ class Bags:
     def places(self) -> Ints:
         """Where each chunk stands among the padded ones, counted through all articles."""
         shifts = np.arange(len(self.sizes)) * self.longest - self.starts
-        return np.arange(len(self.chunks)) + shifts.take(self.owners)
+        return np.arange(len(self.chunks)) + self.spread(shifts)
+
+    def spread(self, values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+        """Values with a row an article, each as many times as the article has chunks."""
+        return values.repeat(self.sizes, axis=0)
 
     def pad(self, values: Floats) -> Floats:
         """Values with a row a chunk, shape (n_articles, n_chunks of the longest, n_values), 0 where an article ends."""
@@ -75,12 +74,11 @@ class Bags:
         :param seen: share of the chunks.
         """
         sizes = self.sizes.take(articles)
-        owners = np.arange(len(articles)).repeat(sizes)
-        shifts = self.starts.take(articles) + sizes - np.cumsum(sizes)
-        rows = np.arange(len(owners)) + shifts.take(owners)
+        starts = np.cumsum(sizes) - sizes
+        rows = np.arange(sizes.sum()) + (self.starts.take(articles) - starts).repeat(sizes)
         kept = generator.random(len(rows)) < seen
-        kept |= (np.bincount(owners[kept], minlength=len(articles)) == 0).take(owners)
-        return Bags(self.chunks.take(rows[kept], axis=0), np.bincount(owners[kept], minlength=len(articles)))
+        kept |= ~np.logical_or.reduceat(kept, starts).repeat(sizes)
+        return Bags(self.chunks.take(rows[kept], axis=0), np.add.reduceat(kept, starts, dtype=np.intp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +130,9 @@ def forward(weights: Weights, bags: Bags, mask: Floats | None = None) -> Pass:
     read += weights["read_bias"]
     gate, opened = np.tanh(read[:, :glances]), 0.5 + 0.5 * np.tanh(0.5 * read[:, -glances:])
     value = np.maximum(read[:, glances:-glances], 0)
-    speaks, owners = (gate * opened) @ weights["attend"], bags.owners
-    speaks = np.exp(speaks - np.maximum.reduceat(speaks, bags.starts).take(owners, axis=0))
-    attention = speaks / np.add.reduceat(speaks, bags.starts).take(owners, axis=0)
+    speaks = (gate * opened) @ weights["attend"]
+    speaks = np.exp(speaks - bags.spread(np.maximum.reduceat(speaks, bags.starts)))
+    attention = speaks / bags.spread(np.add.reduceat(speaks, bags.starts))
     padded = bags.pad(value)
     means = np.matmul(bags.pad(_weigh(attention, bags)).transpose(0, 2, 1), padded)
     # No value is below 0, so that padding is never the highest.
@@ -150,17 +148,17 @@ def backward(weights: Weights, bags: Bags, done: Pass, slope: Floats, mask: Floa
 
     :param slope: of the loss by the scores, shape (n_articles, n_outputs).
     """
-    owners, hidden = bags.owners, done.value.shape[1]
+    hidden = done.value.shape[1]
     pooled = slope @ weights["answer"].T
     pooled = (pooled if mask is None else pooled * mask).reshape(len(slope), -1, hidden)
     by_mean, by_highest = pooled[:, :-1], pooled[:, -1]
     value = bags.unpad(np.matmul(bags.pad(_weigh(done.attention, bags)), by_mean))
     # Chunks that are the same share what the highest value gets.
-    tied = done.value == done.highest.take(owners, axis=0)
-    value += tied * (by_highest / np.add.reduceat(tied, bags.starts, dtype=value.dtype)).take(owners, axis=0)
+    tied = done.value == bags.spread(done.highest)
+    value += tied * bags.spread(by_highest / np.add.reduceat(tied, bags.starts, dtype=value.dtype))
     value *= done.value > 0
     attention = bags.unpad(np.matmul(done.padded, by_mean[:, :-1].transpose(0, 2, 1)))
-    mean = np.add.reduceat(attention * done.attention, bags.starts).take(owners, axis=0)
+    mean = bags.spread(np.add.reduceat(attention * done.attention, bags.starts))
     speaks = done.attention * (attention - mean)
     gated = speaks @ weights["attend"].T
     gate, opened = gated * done.open * (1 - done.gate**2), gated * done.gate * done.open * (1 - done.open)
@@ -208,5 +206,5 @@ def draw_batches(count: int, size: int, steps: int, generator: np.random.Generat
 
 def _weigh(attention: Floats, bags: Bags) -> Floats:
     """Attention with the even weights of the plain mean as a last column."""
-    even = (1 / bags.sizes).astype(np.float32)[bags.owners]
+    even = bags.spread((1 / bags.sizes).astype(np.float32))
     return np.hstack([attention, even[:, None]])

@@ -78,7 +78,7 @@ def log_model(model: Model, folder: Path, config: TrackingConfig) -> str:
 
     :returns: its version in the registry.
     """
-    # It would read what files all installed packages have, only to see that this program is one of them.
+    # MLflow would read what files all installed packages have, only to see that this program is one of them.
     with patch.object(requirements_utils, "_check_requirement_satisfied", lambda requirement: None, create=True):
         logged = mlflow.pyfunc.log_model(
             name="model",
